@@ -30,7 +30,7 @@ const OTHER_KEYS = ["sla", "platform", "runbooks_url", "network_policies_enabled
 
 const names = z.array(z.string());
 
-/** What every addon must have, whatever else it has. */
+/** The fields that every addon requires. */
 const facts = z.looseObject({
   kind: z.enum(["helm", "eks"], "must be created by defineHelmAddon({ … }) or defineEksAddon({ … })"),
   name: z.string(),
@@ -65,7 +65,7 @@ export function ownAddons(ours: Catalogue): Catalogue {
   return own;
 }
 
-/** Says what of an addon collides with one of the program's, or is named otherwise than its file. */
+/** Returns the fields of an addon that collide with one of the program's, and a name that differs from its file's. */
 function wrongIn(addon: Addon, { name: file }: Extension, ours: Catalogue): string[] {
   const { name } = addon;
   const expected = file.replaceAll("-", "_");
@@ -95,7 +95,7 @@ function wrongIn(addon: Addon, { name: file }: Extension, ours: Catalogue): stri
   ];
 }
 
-/** Says which addons an addon names that do not exist, or that wait for it in turn. */
+/** Returns the addons that an addon names and that do not exist, or that wait for it in turn. */
 function unrelated({ after, conflicts_with, name, requires }: Addon, all: Catalogue): string[] {
   const before = (each: string): readonly string[] => [...(all[each]?.requires ?? []), ...(all[each]?.after ?? [])];
   const waits = new Set(before(name));

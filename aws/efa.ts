@@ -5,15 +5,15 @@ import { instanceLimits } from "./instance-types";
 const CARDS: Readonly<Record<string, number>> = data.cards;
 
 /**
- * Adapters of types whose first network card takes none: it carries IP alone, and each further card has one adapter. The source is
- * AWS's guide to instances with several network cards, and its answer about P6-B300 of December 2025.
+ * Adapters of types whose first network card supports none: it carries IP alone, and each further card has one adapter. The source
+ * is AWS's guide to instances with several network cards, and its answer about P6-B300 of December 2025.
  */
 const AFTER_FIRST_CARD: Readonly<Record<string, number>> = { "p6-b300.48xlarge": 16 };
 
 /** The day of the list of adapters. */
 export const EFA_DATE = data.date;
 
-/** True if the first network card of a type takes no adapter. */
+/** True if the first network card of a type supports no adapter. */
 export function firstCardTakesNoAdapter(instanceType: string): boolean {
   return Object.hasOwn(AFTER_FIRST_CARD, instanceType);
 }

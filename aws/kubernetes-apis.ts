@@ -1,7 +1,7 @@
 import { type KubernetesMinor, kubernetesMinor } from "../language/words/kubernetes-minor";
 import data from "./data/kubernetes-apis.json";
 
-/** What happens to an API of Kubernetes, and in which minor version. */
+/** A change of an API of Kubernetes, and the minor version in which it happens. */
 export interface ApiChange {
   readonly deprecatedIn: KubernetesMinor | undefined;
   /** Undefined if no version is known yet. */

@@ -7,7 +7,7 @@ export interface KubernetesChange {
   /** The first minor version that has it. */
   readonly minor: KubernetesMinor;
   readonly change: string;
-  /** What to look at or to do. */
+  /** What to check or to do. */
   readonly check: string;
   readonly sources: readonly string[];
 }

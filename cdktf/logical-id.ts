@@ -1,6 +1,6 @@
 import type { TerraformElement } from "cdktf";
 
-/** Returns the last part of an element's address. cdktf keeps it once it is asked for, so that it could not be overridden afterwards. */
+/** Returns the last part of an element's address. cdktf keeps it once it is read, so that it could not be overridden afterwards. */
 export function logicalIdOf(element: TerraformElement): string {
   const kept = element as unknown as { _friendlyUniqueId?: string | undefined };
   const before = kept._friendlyUniqueId;

@@ -49,7 +49,7 @@ const TOKEN_MARKER = "TfToken[";
 const LARGEST_PLAIN_NUMBER = 1e200;
 
 /**
- * Hands everything that may hold a token to cdktf, and leaves the rest, nine values of ten, as it stands: cdktf asks each key
+ * Passes everything that may contain a token to cdktf, and leaves the rest, nine values of ten, unchanged: cdktf examines each key
  * and each text three times, a quarter of the whole synth time.
  */
 function resolveTokens(value: unknown, byCdktf: (value: unknown) => unknown): unknown {

@@ -12,8 +12,8 @@ import { Layers } from "./read/layers";
 import { readRollouts } from "./read/rollouts";
 
 /**
- * Loads an account with all that follows from it. Only the files of accounts and `records` of `rollouts.yaml` count: an error in a
- * cluster keeps nobody from preparing the account.
+ * Loads an account with its plan. Only the files of accounts and `records` of `rollouts.yaml` count: an error in a cluster does not
+ * stop the preparation of the account.
  *
  * @throws DefinitionError with the problems of the accounts' files
  * @throws ExpectedError if the account does not exist, or has no `bootstrap`

@@ -54,9 +54,9 @@ export interface Fleet {
 }
 
 /**
- * Loads definitions, lays their layers, checks them. With a selection only the selected clusters' files are read, and those of
- * clusters that they are peered with, so that one costs the same in any fleet; what needs every cluster (overlapping ranges of those that are not selected) is checked where
- * everything is loaded, as CI does.
+ * Loads definitions, merges their layers and checks them. With a selection, only the files of the selected clusters are read, and
+ * those of clusters that they are peered with, so that one costs the same in any fleet. Checks that compare all clusters
+ * (overlapping ranges of those that are not selected) run where everything is loaded, as in CI.
  *
  * @throws DefinitionError with every problem there is, if one of them is an error.
  */
@@ -200,7 +200,7 @@ function peerFiles(
   return every.filter((file) => named.has(nameOfFile(file)) && !chosen.includes(file));
 }
 
-/** Nobody asked for what is only mentioned: its errors keep others from being built, its warnings are its own. */
+/** A cluster that is only named by another one: its errors stop the run, its warnings appear in its own runs. */
 function withoutWarnings(resolved: ResolvedFile): ResolvedFile {
   return { ...resolved, problems: resolved.problems.filter(({ severity }) => severity === "error") };
 }

@@ -33,8 +33,8 @@ export interface ResolvedFile extends ResolvedDefinition, ReadFile {
 }
 
 /**
- * Lays clusters' files over their layers, parses the results and checks them. Each step is done for all of them before the next
- * begins: the code of all steps does not fit into a processor's cache, so that one file after another takes half as long again.
+ * Merges clusters' files over their layers, parses the results and checks them. Each step runs for all of them before the next
+ * begins: the code of all steps does not fit into a processor's cache, and one file after another takes half as long again.
  */
 export function resolveDefinitions(files: readonly ReadFile[], layers: Layers, today: string): readonly ResolvedFile[] {
   const merged = files.map((each) => merge(each, layers, chosenLayers(each.root, layers, NO_PLATFORM)));
@@ -79,7 +79,7 @@ function merge({ file, nameOfFile, root }: ReadFile, layers: Layers, chosen: Cho
 
 interface ParsedDefinition extends Merged {
   readonly subject: Subject | undefined;
-  /** What is wrong with the values, and what with the file's name and its choice of layers. */
+  /** Problems of the values, of the file's name and of its choice of layers. */
   readonly problems: readonly Problem[];
   readonly findings: readonly RuledFinding[];
 }
@@ -162,7 +162,7 @@ export function laidTree(root: MapTree, layers: Layers, chosen: ChosenLayers): M
   return laid.kind === "map" ? laid : root;
 }
 
-/** By what the layers say: clusters of one kind share what lies below them. */
+/** By the tree of the layers: clusters of one kind share it. */
 const bases = new WeakMap<MapTree, Tree>();
 
 function base(layers: Layers, chosen: ChosenLayers): Tree {
@@ -172,7 +172,7 @@ function base(layers: Layers, chosen: ChosenLayers): Tree {
   return known;
 }
 
-/** What everybody has to say and a definition left out: it has been told, and must not stop the other checks. */
+/** Values in place of required ones that a definition lacks: that was reported, and must not stop the other checks. */
 function placeholders(layers: Layers): MapTree {
   return treeOf({
     meta: { CLUSTER_NAME: "name.example.com" },
@@ -180,13 +180,13 @@ function placeholders(layers: Layers): MapTree {
   });
 }
 
-/** Values that a layer is there to give. */
+/** Values that a layer provides. */
 const BLANKS: readonly Path[] = [
   ["tfvars", "common", "aws_region"],
   ["tfvars", "cluster", "kubernetes_version"],
 ];
 
-/** Lies below everything: where a layer cannot be read, nobody can say that what it gives is missing. */
+/** Lies below everything: if a layer cannot be read, its values do not count as missing. */
 function blankValues(layers: Layers, { release, account, tier }: ChosenLayers): MapTree | undefined {
   const broken = (["accounts", "tiers"] as const).some((folder) => {
     const name = folder === "accounts" ? account : tier;
@@ -231,7 +231,7 @@ function unknownLayers(layers: Layers, { model, release, account, tier }: Chosen
   if (layers.files.layerFile("releases", release) === undefined && release !== layers.releaseOf(model))
     findings.push({ path: ["meta", "HOLD", "release"], message: layers.files.unknown("releases", release) });
   else if (layers.files.layerFile("releases", release) === undefined) {
-    // A channel of an unknown release is told once, in channels.yaml.
+    // A channel of an unknown release is reported once, in channels.yaml.
     const models = layers.models();
     if (models !== undefined && !models.includes(model)) {
       const known = didYouMean(model, models) || `. Known: ${listed(models)}`;

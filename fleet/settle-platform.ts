@@ -13,7 +13,10 @@ export interface WithPlatform {
 /** An addon of a platform that a cluster does without. */
 export interface LeftOff {
   readonly addon: string;
-  /** What the rules would report of its settings or of another key; undefined if they refuse its switch: such a cluster cannot have it. */
+  /**
+   * The finding of the rules about its settings or about another key; undefined if they refuse its switch: such a cluster cannot
+   * have it.
+   */
   readonly reason: string | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface Problem {
   readonly place: Place | null;
   /** The key as its file spells it: `tfvars.workers[spotworkers].max_size`; empty for the whole file. */
   readonly path: string;
-  /** What is wrong, the value that was found, what is allowed and what to do. */
+  /** The mistake, the value that was found, what is allowed and what to do. */
   readonly message: string;
   /** The clusters that have the problem, if it is in a layer that they share. */
   readonly clusters?: readonly string[];
@@ -34,7 +34,7 @@ export class DefinitionError extends Error {
   }
 }
 
-/** Nobody reads more problems of a file than these before the first is fixed. */
+/** Number of problems that are printed of each file; more are not read before the first is fixed. */
 const MOST_OF_A_FILE = 200;
 
 /** Returns the first problems of each file, and a line for each file that has more. */
@@ -58,7 +58,7 @@ export function readable(problems: readonly Problem[]): {
 /** A longer word is a value by mistake: its beginning shows which. */
 const LONG_WORD = /\S{400,}/g;
 
-/** Characters that nobody sees: they move the cursor, change colours or the direction of text, or break a line. */
+/** Invisible characters: they move the cursor, change colours or the direction of text, or break a line. */
 export const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /**

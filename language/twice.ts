@@ -1,7 +1,7 @@
 import { ifCertain } from "./refused";
 import type { Path } from "./yaml/tree";
 
-/** What is reported of an item. */
+/** The report about an item. */
 interface Twin {
   readonly path: Path;
   readonly message: string;

@@ -15,8 +15,8 @@ export function accountStackId(account: string): string {
 }
 
 /**
- * What an account has before its first cluster: the bucket of the state with its key, the OIDC providers of CI systems, and the roles
- * that plan, apply and destroy. Administrators apply it with their own credentials, because no run may change it.
+ * The resources of an account before its first cluster: the bucket of the state with its key, the OIDC providers of CI systems, and
+ * the roles that plan, apply and destroy. Administrators apply it with their own credentials, because no run may change it.
  */
 export class AccountStack extends RenderedStack {
   constructor(scope: Construct, plan: AccountPlan) {

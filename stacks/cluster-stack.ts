@@ -26,7 +26,7 @@ export abstract class ClusterStack extends RenderedStack {
     super(scope, stackId(cluster.slug, kind), TERRAFORM_SETTINGS);
     const { account } = cluster;
 
-    // `encrypt` without a key asks S3 for a key of its own, in place of the key of a bucket that `fleet bootstrap` created.
+    // `encrypt` without a key makes S3 use a key of its own, in place of the key of a bucket that `fleet bootstrap` created.
     const encrypt = account.bootstrap === undefined;
     new S3Backend(this, { ...stateLocation(cluster, kind), ...(encrypt && { encrypt }) });
 

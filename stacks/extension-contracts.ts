@@ -8,16 +8,16 @@ import type { StackName } from "../fleet/model/stacks";
 import type { Owner } from "../fleet/plan/owner";
 import type { ReadableStack } from "../fleet/stacks/own-stacks";
 
-/** What the stacks hand over, by their names. Values that exist only after an apply are references to their outputs. */
+/** The hand-over of the stacks, by their names. Values that exist only after an apply are references to their outputs. */
 interface HandedOver {
   readonly networking: NetworkRef;
   readonly "eks-cluster": ClusterRef;
   readonly "eks-workers": WorkersRef;
 }
 
-/** What a stack of `extensions/stacks/` is built from. */
+/** The input of a stack of `extensions/stacks/`. */
 export interface OwnStackContext<Reads extends ReadableStack, Options> {
-  /** The cluster, with everything that its definition says. */
+  /** The cluster, with its whole definition. */
   readonly cluster: Cluster;
   /** Its names, account, region and tags. */
   readonly owner: Owner;
@@ -28,7 +28,7 @@ export interface OwnStackContext<Reads extends ReadableStack, Options> {
 
 /** A stack of `extensions/stacks/`. Its name is that of its file. */
 export interface OwnStack<Reads extends ReadableStack, Options extends z.ZodObject> {
-  /** One line that says what a cluster gets. */
+  /** Its purpose for a cluster, in one line. */
   readonly summary: string;
   /** Stacks whose outputs it uses. It is applied after all stacks of the program. */
   readonly reads: readonly Reads[];
@@ -56,9 +56,9 @@ export interface AllowedChange {
   readonly reason: string;
 }
 
-/** `extensions/hook.ts`: it sees each stack when it is built, and before it is written. */
+/** `extensions/hook.ts`: it receives each stack when it is built, and before it is written. */
 export interface Hook {
-  /** One line that says what it does. */
+  /** Its purpose, in one line. */
   readonly summary: string;
   /** Addresses of the program that it removes or renames. Anything else that changes an address is an error. */
   readonly allowed_changes?: readonly AllowedChange[];

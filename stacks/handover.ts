@@ -22,12 +22,12 @@ export class Handover<Ref extends Outputs<Ref>> {
     }
   }
 
-  /** What consumers get, as text. */
+  /** The value for consumers, as text. */
   get text(): string {
     return JSON.stringify(readBack(this.ref, this.producer.kind));
   }
 
-  /** The reference as another stack sees it; once for each consumer. */
+  /** The reference in another stack; once for each consumer. */
   readBy(consumer: ClusterStack): Ref {
     const { cluster, kind } = this.producer;
     const name = kind.replaceAll("-", "_");

@@ -11,14 +11,14 @@ export function addKubernetesProviders(stack: Construct, eks: ClusterRef, region
 }
 
 /**
- * How the providers reach the cluster: by what another stack's state says, because a provider that refers to a resource of its
- * own stack cannot plan before that resource exists; and by a token that the aws command fetches for each run, because a token
- * in state is a secret there and has ended by the next run.
+ * How the providers reach the cluster: by the state of another stack, because a provider that refers to a resource of its own stack
+ * cannot plan before that resource exists; and by a token that the aws command fetches for each run, because a token in state is a
+ * secret there and has ended by the next run.
  */
 function kubernetesAccess(eks: ClusterRef, region: string) {
   return {
     host: eks.endpoint,
-    clusterCaCertificate: `\${base64decode("${eks.certificate_authority_data}")}`, // `Fn` would take the reference for plain text
+    clusterCaCertificate: `\${base64decode("${eks.certificate_authority_data}")}`, // `Fn` would treat the reference as plain text
     exec: {
       apiVersion: "client.authentication.k8s.io/v1beta1",
       command: "aws",

@@ -40,7 +40,7 @@ export function packEntry(directory: string, manifest: StackManifest): Entry {
   return { manifest, files, packed };
 }
 
-/** Returns an entry as the content of a file. The key is part of its checksum, so that no other key's file is taken for it. */
+/** Returns an entry as the content of a file. The key is part of its checksum, so that another key's file does not match. */
 export function encodeEntry(key: string, { manifest, files, packed }: Entry): Buffer {
   const content = Buffer.concat([Buffer.from(`${JSON.stringify({ manifest, files })}\n`), packed]);
   return Buffer.concat([Buffer.from(`${hash(key, content)}\n`), content]);

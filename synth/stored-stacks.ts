@@ -9,7 +9,7 @@ export class StoredStacks {
 
   constructor(private readonly store: OutputStore | undefined) {}
 
-  /** Takes a cluster's stacks; false if they are not stored. */
+  /** Loads a cluster's stacks; false if they are not stored. */
   take(cluster: Cluster): boolean {
     const entry = this.store?.read(clusterFingerprint(cluster));
     if (entry === undefined) return false;
@@ -17,7 +17,7 @@ export class StoredStacks {
     return true;
   }
 
-  /** Returns the files of a cluster's stacks: path in an output folder -> content. Undefined if they were not taken. */
+  /** Returns the files of a cluster's stacks: path in an output folder -> content. Undefined if they were not loaded. */
   filesOf(cluster: string): ReadonlyMap<string, Buffer> | undefined {
     const entry = this.entries.get(cluster);
     if (entry === undefined) return undefined;

@@ -14,7 +14,7 @@ import { writeWhole } from "./whole-output";
 /** Fewer clusters than this are built sooner in this process than others start. */
 const WORTH_SHARING = 10;
 
-/** With more clusters than this loaded, others build even one: its code would be added to the memory that they take. */
+/** With more clusters than this loaded, other processes build even one: its code would be added to the memory in use. */
 const MOST_BESIDE_BUILDING = 100;
 
 /** Clusters that make it worth to start one more process. */
@@ -26,7 +26,7 @@ export interface SynthesizerOptions {
    * afterwards is gone. Such folders are emptied, so that nothing in them can be planned.
    */
   readonly removesFolders?: boolean;
-  /** Where outputs are stored and found again; undefined to build everything. By default what the environment says. */
+  /** Store of outputs; undefined to build everything. By default, the environment decides. */
   readonly store?: OutputStore | undefined;
   /** Where the clusters were loaded from: the programs of their releases read the definitions themselves. */
   readonly definitions?: DefinitionSource | undefined;
@@ -118,7 +118,7 @@ export class Synthesizer {
     return manifests;
   }
 
-  /** Takes a cluster's output from the store, unless it is written already; undefined if it must be built. */
+  /** Writes a cluster's output from the store, unless it is written already; undefined if it must be built. */
   private reuse(text: string, unfinished: string): StackManifest | undefined {
     const entry = this.store?.read(fingerprintOf(text));
     if (entry === undefined) return undefined;
@@ -131,7 +131,7 @@ export class Synthesizer {
     if (clusters.length >= WORTH_SHARING || loaded > MOST_BESIDE_BUILDING)
       this.shards.start(Math.min(availableParallelism(), Math.ceil(clusters.length / WORTH_A_PROCESS)));
     if (this.shards.areStarted) return this.shards.build(clusters, { outdir, store: this.store?.location });
-    // Whoever shares the work does without cdktf and the bindings, which take a fifth of a second to load.
+    // A process that shares the work needs neither cdktf nor the bindings, which load for a fifth of a second.
     const { buildCluster } = await import("./build-cluster");
     return clusters.map((text) => buildCluster(text, outdir, this.store));
   }

@@ -138,5 +138,5 @@ function manifests(subject: AddonSubject, { backups, schedule }: Drill): readonl
   ];
 }
 
-/** Tries a backup out: a namespace of ours is restored beside itself, compared and removed. Nobody's objects are touched. */
+/** Tests a backup: a namespace of the drill is restored beside itself, compared and removed. No other object is touched. */
 export const restoreDrill = { namespace: MARKER, manifests } as const;

@@ -49,7 +49,7 @@ const options = z.strictObject({
 
 export type VeleroOptions = z.output<typeof options>;
 
-/** The plugin for S3 and EBS that Velero 1.18 takes, by Velero's own upgrade guide. */
+/** The plugin for S3 and EBS that Velero 1.18 requires, according to Velero's upgrade guide. */
 const AWS_PLUGIN = "docker.io/velero/velero-plugin-for-aws:v1.14.0";
 
 const DAY = 24; // hours
@@ -117,7 +117,7 @@ export const velero = defineHelmAddon({
   options,
   service_account: "velero",
   permissions: veleroPermissions,
-  bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes what it knows to be old
+  bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes expired backups itself
 
   checks: [
     ({ tier }, { schedule }) =>

@@ -1,4 +1,4 @@
-/** What a service level promises; the numbers of each level are in `definitions/defaults.yaml`. */
+/** The guarantees of a service level; the numbers of each level are in `definitions/defaults.yaml`. */
 export interface ServiceLevel {
   readonly name: string;
   /** Replicas of a controller that can run more than once. */
@@ -61,9 +61,9 @@ export interface AddonSubject {
   readonly alb_class: string;
   /** Addresses at which addons show web UIs to people, by the name of the UI. */
   readonly published: Readonly<Record<string, string>>;
-  /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */
+  /** Keys of the addons whose pods run on Fargate, of those whose file has the field `fargate`. */
   readonly on_fargate: readonly string[];
-  /** Whether a Fargate profile takes the pods of CoreDNS. */
+  /** True if a Fargate profile selects the pods of CoreDNS. */
   readonly dns_on_fargate: boolean;
   /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
   readonly pods_in_own_subnets: boolean;
@@ -71,7 +71,7 @@ export interface AddonSubject {
   readonly volumes: boolean;
   /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
   readonly auto_mode_only: boolean;
-  /** Pools of Karpenter whose nodes bring the driver of a GPU, and not what tells Kubernetes of it: those of Amazon Linux. */
+  /** Pools of Karpenter whose images contain the driver of a GPU, but not the device plugin: those of Amazon Linux. */
   readonly gpu_pools: readonly string[];
   /** ARN of the role that Karpenter's nodes run as. */
   readonly karpenter_node_role_arn: string;
@@ -91,12 +91,14 @@ export interface InterruptionQueue {
 }
 
 /**
- * What an addon may know of its cluster when it is built. Values that exist only after an apply (`vpc_id`) are Terraform
- * references: use them inside short strings only.
+ * Facts about the cluster for the values of an addon. Values that exist only after an apply (`vpc_id`) are Terraform references:
+ * use them inside short strings only.
  */
 export interface AddonContext extends AddonSubject {
   readonly vpc_id: string;
-  /** Address of the cluster's DNS service: the tenth of the service range, which in an IPv6 cluster only an apply knows. */
+  /**
+   * Address of the cluster's DNS service: the tenth of the service range, which in an IPv6 cluster is known only after an apply.
+   */
   readonly cluster_dns_ip: string;
   readonly service_level: ServiceLevel;
 }

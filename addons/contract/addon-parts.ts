@@ -37,7 +37,7 @@ export interface AddonIdentity<Options extends z.ZodType> {
 export interface FargatePods {
   /** Labels that they have, by which profiles select them. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Where the chart takes annotations of their service account, which bring the role; absent where they call no AWS API. */
+  /** Path in the values for annotations of their service account, which name the role; absent if they call no AWS API. */
   readonly annotations?: readonly string[];
 }
 

@@ -30,16 +30,16 @@ export interface Manifest {
   readonly [key: string]: unknown;
 }
 
-/** What an addon cannot work without and no other addon can give it; checked before anything is synthesized. */
+/** A requirement that no other addon can fulfil; checked before anything is synthesized. */
 export type AddonNeed = "hosted_zone";
 
 interface AddonFacts<Options extends z.ZodType> {
   /** Its key in a definition: snake_case of the upstream name. It is part of state addresses, so it never changes. */
   readonly name: string;
-  /** One line that says what a team gets. */
+  /** Its purpose for a team, in one line. */
   readonly summary: string;
   readonly namespace: string;
-  /** What the namespace's pods may do. Absent where the namespace is kube-system, which is not ours to label. */
+  /** Pod Security Standard of the namespace. Absent for kube-system, whose labels this program does not change. */
   readonly pod_security?: PodSecurity;
   /** Keys of addons that must be enabled too, and are installed before this one. */
   readonly requires: readonly string[];
@@ -55,13 +55,13 @@ interface AddonFacts<Options extends z.ZodType> {
    */
   aws_services?(options: z.output<Options>): readonly AwsService[];
   /**
-   * What of the internet it cannot do without, as a clause such as `Let's Encrypt's servers`: a cluster with no way there
-   * refuses it. Images do not count, because a registry inside can mirror them. Undefined, or absent, for nothing.
+   * Its required destinations on the internet, as a clause such as `Let's Encrypt's servers`: a cluster without a route to them
+   * refuses it. Images do not count, because an internal registry can mirror them. Undefined, or absent, for none.
    */
   needs_internet?(options: z.output<Options>): string | undefined;
   /**
-   * Why Fargate is no place for it, as a clause such as `runs a pod on every node`: a cluster without Linux nodes refuses it.
-   * Absent where Fargate takes all of its pods.
+   * Why it does not run on Fargate, as a clause such as `runs a pod on every node`: a cluster without Linux nodes refuses it.
+   * Absent if Fargate can run all of its pods.
    */
   readonly needs_nodes?: string;
   /**
@@ -72,7 +72,7 @@ interface AddonFacts<Options extends z.ZodType> {
   spread_over?(replicas: number): number;
   /** Number of its pods on every Linux node, those of its DaemonSets, with these values of a definition; absent where it has none. */
   daemon_pods?(options: z.output<Options>, values: Values): number;
-  /** What matters where its pods run on Fargate. Absent where they cannot, or nothing is different there. */
+  /** Its settings on Fargate. Absent if its pods cannot run there, or need no other settings. */
   readonly fargate?: FargatePods;
   /** Its pods, and where its values have their requests, for `make size`. Absent if its values have none of them. */
   readonly workloads?: readonly Workload[];
@@ -82,15 +82,15 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly conflicts_with: readonly string[];
   /** True if a cluster can have one only: the webhooks, APIs and kinds of a second one would be the first one's. */
   readonly singleton?: true;
-  /** What else installs it: an extra chart, an EKS add-on or an EKS capability that would be a second one. */
+  /** Other installers of the same software: an extra chart, an EKS add-on or an EKS capability. */
   readonly installed_also?: InstalledAlso;
   /** Switches in its values that would install another addon a second time. */
   readonly install_switches?: readonly InstallSwitch[];
   /** Work that other parts of the cluster rely on. */
   readonly provides?: readonly ClusterService[];
   /**
-   * What EKS Auto Mode does instead of it, as a clause such as `runs DNS on every node`: a cluster whose nodes are all Auto
-   * Mode's refuses it, and counts it as there. Absent if Auto Mode does nothing of the kind.
+   * Its replacement in EKS Auto Mode, as a clause such as `runs DNS on every node`: a cluster whose nodes are all Auto Mode's
+   * refuses it, and counts it as installed. Absent if Auto Mode has no replacement.
    */
   readonly auto_mode_brings?: string;
   /** True if hybrid nodes need it beside the nodes of Auto Mode. */
@@ -110,7 +110,10 @@ interface AddonFacts<Options extends z.ZodType> {
   hosts?(options: z.output<Options>): readonly ServedHost[];
   /** Hosts that it publishes in DNS, besides those below the cluster's domain. Absent if it publishes none. */
   publishes_hosts?(options: z.output<Options>): PublishedHosts;
-  /** What it loses with a pod if its option `volume_gib` has no effect, such as `its metrics`. Undefined, or absent, for nothing. */
+  /**
+   * The data that it loses with a pod if its option `volume_gib` has no effect, such as `its metrics`. Undefined, or absent, for
+   * none.
+   */
   loses_without_volume?(options: z.output<Options>): string | undefined;
   /** True if its pods are targets of a Network Load Balancer that its Service creates. */
   readonly network_load_balancer?: true;
@@ -134,9 +137,9 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly common_setting?: "teleport_token";
   /** Keys that switch it on and off besides `<addon>_enabled`, such as an earlier name. */
   readonly further_switches?: readonly FurtherSwitch[];
-  /** API groups whose kinds it brings, such as `cert-manager.io`: without it, nobody knows objects of them. */
+  /** API groups whose kinds it installs, such as `cert-manager.io`: without it, the API server refuses objects of them. */
   readonly api_groups?: readonly string[];
-  /** What people really set; defaults are in `definitions/defaults.yaml`. */
+  /** The options that teams need; defaults are in `definitions/defaults.yaml`. */
   readonly options: Options;
   /** Service account that gets the AWS permissions; absent where the addon calls no AWS API. */
   readonly service_account?: string;
@@ -164,8 +167,8 @@ interface AddonFacts<Options extends z.ZodType> {
 export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonFacts<Options> {
   readonly kind: "helm";
   /**
-   * Waits until its pods are ready, and undoes the release if they do not get there: for those that others lean on (webhooks,
-   * an API, nodes). The rest must not hold up an apply for as long as the largest image takes to pull.
+   * Waits until its pods are ready, and rolls the release back otherwise: for addons that others depend on (webhooks, an API,
+   * nodes). The rest must not hold up an apply until the largest image is pulled.
    */
   readonly wait: boolean;
   /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */
@@ -189,7 +192,7 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
 /** Installed as an EKS add-on; its version is data of the release, per Kubernetes version. */
 export interface EksAddon<Options extends z.ZodType = z.ZodType> extends AddonFacts<Options> {
   readonly kind: "eks";
-  /** The name that EKS knows it by, such as `aws-ebs-csi-driver`. */
+  /** Its name in EKS, such as `aws-ebs-csi-driver`. */
   readonly eks_name: string;
   /** Beginning of the address of each version's notes, which ends with the version without `-eksbuild`. Absent if not every version has a page. */
   readonly release_notes?: string;

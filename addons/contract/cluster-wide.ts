@@ -43,7 +43,7 @@ export interface ServedHost {
   readonly path: readonly (string | number)[];
 }
 
-/** What an addon publishes in DNS. */
+/** The hosts that an addon publishes in DNS. */
 export interface PublishedHosts {
   /** Domains besides the cluster's, each with the id of the zone that holds it. */
   readonly further_zones: readonly { readonly domain: string; readonly zone_id: string }[];

@@ -2,11 +2,11 @@ import { reportEach } from "../../language/each-item";
 import type { Path } from "../../language/yaml/tree";
 import type { AddonSubject } from "./addon-context";
 
-/** What a rule of an addon reports about the addon's settings on a cluster. */
+/** A report of an addon's rule about the addon's settings on a cluster. */
 export interface AddonFinding {
   /** Within the addon's section of the definition, such as `["options", "bucket"]`. */
   readonly path: Path;
-  /** What is wrong, and what to do. */
+  /** The mistake, and what to do. */
   readonly message: string;
   readonly severity?: "warning";
 }

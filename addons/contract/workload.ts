@@ -14,7 +14,7 @@ export interface Workload {
   readonly if?: string;
   /** Path of the size of each pod's volume. */
   readonly volume?: string;
-  /** What one pod requests that no `resources` contain, because the chart computes it. Absent for nothing. */
+  /** Requests of one pod that are in no `resources`, because the chart computes them. Absent for none. */
   computed?(values: Values): Pick<Requests, "cpu" | "memory_mib">;
   /** Key of the further chart whose values these are. Absent for the addon's own. */
   readonly chart?: string;

@@ -58,7 +58,7 @@ function readSecrets(context: AddonContext, { secrets }: Options): readonly Poli
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
       resources: [`arn:${partition}:secretsmanager:${region}:${account_id}:secret:${path(context)}/*`],
     },
-    { sid: "SeeWhetherItMay", actions: ["secretsmanager:ListSecrets"], resources: ["*"] }, // takes no smaller resource
+    { sid: "SeeWhetherItMay", actions: ["secretsmanager:ListSecrets"], resources: ["*"] }, // accepts no smaller resource
   ];
 }
 
@@ -102,7 +102,7 @@ export const concourse = defineHelmAddon({
   requires: ["aws_ebs_csi_driver"], // or Auto Mode
   after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],
-  served_ports: [2222, 8080], // workers elsewhere, and people
+  served_ports: [2222, 8080], // workers outside the cluster, and people
   ingress_class: ({ host, ingress_class }) => ({
     option: "ingress_class",
     name: host === null ? null : ingress_class,
@@ -166,16 +166,16 @@ export const concourse = defineHelmAddon({
       web: {
         replicas,
         tolerations: SYSTEM_TOLERATIONS,
-        additionalAffinities: apartByZone({ app: "concourse-web" }), // the chart knows no spread
+        additionalAffinities: apartByZone({ app: "concourse-web" }), // the chart has no key for a spread
         resources: { requests: { cpu: "100m", memory: "1Gi" } }, // the builds that it follows decide what it needs
         ingress: host === null ? { enabled: false } : ingress(context, host, given.ingress_class),
       },
       worker: {
         ...besideWindows(context),
         replicas: given.workers,
-        minAvailable: given.workers - 1, // the chart knows no maxUnavailable; 0 lets the only one be drained
+        minAvailable: given.workers - 1, // the chart has no maxUnavailable; 0 lets the only pod be drained
         hardAntiAffinity: false,
-        terminationGracePeriodSeconds: 3600, // as long as the worker may take to land
+        terminationGracePeriodSeconds: 3600, // the longest time in which a worker can land
         annotations: UNDISTURBED,
         resources: { requests: { cpu: "500m", memory: "2Gi" } }, // no limit: what it needs follows its jobs
       },

@@ -118,11 +118,11 @@ function readEcr(
 
 const controller = (memory: string) => ({
   tolerations: SYSTEM_TOLERATIONS,
-  priorityClassName: "system-cluster-critical", // what is broken is repaired through it
+  priorityClassName: "system-cluster-critical", // Flux must work to repair the other addons
   resources: resources("50m", memory),
 });
 
-/** Makes the cluster look as a Git repository says. */
+/** Keeps the cluster in the state of a Git repository. */
 export const flux = defineHelmAddon({
   name: "flux",
   summary: "GitOps: syncs the cluster from a Git repository (source, kustomize, helm and notification controllers)",
@@ -147,7 +147,7 @@ export const flux = defineHelmAddon({
     "image.toolkit.fluxcd.io",
   ],
   crds: "upgraded",
-  wait: true, // what is followed needs its CRDs and its controllers
+  wait: true, // the sources and Kustomizations need its CRDs and its controllers
   options,
   checks: [references, gitHubApp],
   service_account: "source-controller",

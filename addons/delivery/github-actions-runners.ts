@@ -66,7 +66,7 @@ const RULES: readonly AddonRule<Options>[] = [
 /** Group of the user that the runner's image runs as. */
 const RUNNER_GROUP = 1001;
 
-/** Variables of the runner. The chart requires a container of each job, unless the variable says otherwise. */
+/** Variables of the runner. By default, the chart requires a container for each job. */
 function variables({ env = {}, require_job_container }: RunnerSet): readonly Values[] {
   const required =
     require_job_container === undefined ? {} : { ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER: String(require_job_container) };
@@ -139,7 +139,7 @@ const UNDISTURBED = {
 const LISTENER = {
   spec: {
     securityContext: restrictedPod(65532),
-    terminationGracePeriodSeconds: 60, // the controller's own, which a template takes away
+    terminationGracePeriodSeconds: 60, // the controller's own, which a template removes
     tolerations: SYSTEM_TOLERATIONS,
     containers: [{ name: "listener", securityContext: RESTRICTED_CONTAINER, resources: resources("20m", "128Mi") }],
   },
@@ -196,8 +196,8 @@ function setValues(context: AddonSubject, given: Options, name: string): Values 
 }
 
 /**
- * Runners of GitHub Actions that come with a job and go with it. The controller's CRDs are in its chart's crds/, which Helm never
- * upgrades, and there is no chart of them alone: before a release with a newer chart, `docs/addons.md` says how.
+ * Runners of GitHub Actions that start with a job and end with it. The controller's CRDs are in its chart's crds/, which Helm never
+ * upgrades, and no chart contains them alone: `docs/addons.md` shows what to do before a release with a newer chart.
  */
 export const githubActionsRunners = defineHelmAddon({
   name: "github_actions_runners",
@@ -212,7 +212,7 @@ export const githubActionsRunners = defineHelmAddon({
   dashboard: dashboardData.parse(dashboard),
   api_groups: ["actions.github.com"],
   crds: "installed_once",
-  wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
+  wait: true, // removing a runner set requires the controller, which unregisters its runners at GitHub
   options: runnerOptions,
   checks: RULES,
   needs_internet: () => "GitHub",

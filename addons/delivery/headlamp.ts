@@ -7,7 +7,7 @@ const options = z.strictObject({
   session_hours: z.int().min(1).max(168).describe("Hours until a login expires."),
 });
 
-/** Web UI of the cluster, and the successor of the archived Kubernetes Dashboard. Each user sees what their own token may see. */
+/** Web UI of the cluster, and the successor of the archived Kubernetes Dashboard. Each user has the rights of their own token. */
 export const headlamp = defineHelmAddon({
   name: "headlamp",
   summary: "Web UI of the cluster (successor of Kubernetes Dashboard); users log in with their own token",

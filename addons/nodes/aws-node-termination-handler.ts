@@ -11,7 +11,7 @@ const options = z.strictObject({
     .describe("Seconds that the pods of a node have to stop. AWS removes a spot node after 120."),
 });
 
-/** Drains nodes that AWS is about to take: it reads the cluster's queue of interruptions, which the workers' stack makes. */
+/** Drains nodes before AWS reclaims them: it reads the cluster's queue of interruptions, which the workers' stack creates. */
 export const awsNodeTerminationHandler = defineHelmAddon({
   name: "aws_node_termination_handler",
   summary: "Drains nodes before AWS removes them: spot interruptions, maintenance, end of an instance",

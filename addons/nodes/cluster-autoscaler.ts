@@ -84,7 +84,7 @@ const serviceMonitor: Manifest = {
   spec: { selector: { matchLabels: labels }, endpoints: [{ port: "http", interval: "30s" }] },
 };
 
-/** Adds nodes for pods that find no room, and removes those that nobody needs. */
+/** Adds nodes for pods that do not fit, and removes nodes that are not needed. */
 export const clusterAutoscaler = defineHelmAddon({
   name: "cluster_autoscaler",
   summary: "Grows and shrinks worker groups with the pods that need them",
@@ -102,7 +102,7 @@ export const clusterAutoscaler = defineHelmAddon({
   needs_ec2: "scales groups of instances",
   auto_mode_brings: "adds and removes nodes itself",
   singleton: true,
-  wait: true, // what comes later may need nodes that only it can add
+  wait: true, // later releases may require nodes that only it can add
   options,
   checks: RULES,
   service_account: "cluster-autoscaler",

@@ -23,7 +23,7 @@ const options = z.strictObject({
 
 const AUTOSCALERS = ["cluster_autoscaler", "karpenter"] as const;
 
-/** Pods that do nothing and give way to any other: the node that those need is there before they ask for it. */
+/** Pods that do nothing and are evicted for any other pod, so that a node is ready before it is needed. */
 export const clusterOverprovisioner = defineHelmAddon({
   name: "cluster_overprovisioner",
   summary: "Reserved capacity on nodes, so that new pods do not wait for a node",
@@ -46,7 +46,7 @@ export const clusterOverprovisioner = defineHelmAddon({
   values: (_context, { reserves }) => ({
     // Below every pod that names no class, and above -10, where cluster-autoscaler makes no room any more.
     priorityClassOverprovision: { name: "overprovisioning", value: -1 },
-    priorityClassDefault: { enabled: false }, // no class becomes the default of everybody's pods
+    priorityClassDefault: { enabled: false }, // no class becomes the default of all pods
     podSecurityContext: { ...restrictedPod(65534), runAsGroup: 65534 },
     containerSecurityContext: RESTRICTED_CONTAINER,
     serviceAccount: { automountServiceAccountToken: false },

@@ -11,7 +11,7 @@ const options = z.strictObject({
   exclude_namespaces: z.array(dnsLabel).describe("Namespaces to leave out if all_namespaces is true."),
 });
 
-/** Shows what each workload should ask for: it makes a VerticalPodAutoscaler of each, which only recommends. */
+/** Recommends requests for each workload: it creates a VerticalPodAutoscaler for each, which only recommends. */
 export const goldilocks = defineHelmAddon({
   name: "goldilocks",
   summary: "Dashboard of what CPU and memory each workload should request",

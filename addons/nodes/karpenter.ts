@@ -32,7 +32,7 @@ const serviceMonitor: Manifest = {
 
 const permissions = policyData.parse(policy);
 
-/** Makes nodes for the pods that wait, and takes away those that cost more than they carry. */
+/** Creates nodes for pending pods, and removes those that cost more than they are used. */
 export const karpenter = defineHelmAddon({
   name: "karpenter",
   summary: "Creates nodes of the node_pools for pods that do not fit, and removes or replaces nodes",
@@ -50,9 +50,9 @@ export const karpenter = defineHelmAddon({
   singleton: true,
   api_groups: ["karpenter.sh", "karpenter.k8s.aws"],
   crds: "upgraded",
-  wait: true, // what comes later may need nodes that only it can make
+  wait: true, // later releases may require nodes that only it can create
   skip_crds: true,
-  // Upstream's own way: the chart's CRDs would stay at the first version for ever.
+  // As Karpenter's documentation recommends: Helm never upgrades the CRDs of the chart itself.
   further_charts: [{ chart: "karpenter_crd", order: "before", values: () => ({}) }],
   options,
   // Prices come from an endpoint in few regions; without the internet Karpenter uses those it was built with.

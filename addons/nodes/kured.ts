@@ -34,7 +34,8 @@ const SENTINELS = {
   packages: {
     useRebootSentinelHostPath: false,
     rebootSentinel: "",
-    // By what it says, not by how it ends: where there is no dnf, or not this part of it, that would be a reboot every hour.
+    // By its output, not its exit code: on nodes without dnf, or without this plugin of it, an exit code would cause a reboot every
+    // hour.
     rebootSentinelCommand: `sh -c 'LC_ALL=C dnf -q needs-restarting --reboothint | grep -q "Reboot is required"'`,
   },
   file: { useRebootSentinelHostPath: true, rebootSentinel: "/var/run/reboot-required", rebootSentinelCommand: "" },

@@ -34,7 +34,7 @@ type Options = z.output<typeof options>;
 
 const EVERYWHERE = [{ operator: "Exists" }] as const;
 
-/** The plugin's own configuration file; sharing can be said nowhere else. */
+/** The plugin's own configuration file, the only place for the settings of sharing. */
 function configuration({ mig_strategy, sharing }: Options): Values {
   if (sharing === null) return mig_strategy === "none" ? {} : { migStrategy: mig_strategy };
   const shared = {
@@ -51,8 +51,8 @@ function configuration({ mig_strategy, sharing }: Options): Values {
 }
 
 /**
- * Nodes of Karpenter have labels of their own for what they are. The chart's terms stay, because a list of values takes the place
- * of the chart's.
+ * Nodes of Karpenter describe their GPUs by labels of their own. The chart's terms stay, because a list in the values replaces the
+ * chart's.
  */
 function onGpus(pools: readonly string[]): Values {
   const term = (...labels: readonly (readonly [key: string, ...values: string[]])[]) => ({
@@ -75,8 +75,8 @@ const NODE_FEATURE_DISCOVERY = {
 } as const;
 
 /**
- * Tells Kubernetes of a node's GPUs: EKS's NVIDIA images bring driver and container toolkit, but not this, and without it
- * no pod that asks for `nvidia.com/gpu` is ever placed.
+ * Reports a node's GPUs to Kubernetes: EKS's NVIDIA images contain the driver and the container toolkit, but not this, and without
+ * it no pod that requests `nvidia.com/gpu` is scheduled.
  */
 export const nvidiaDevicePlugin = defineHelmAddon({
   name: "nvidia_device_plugin",

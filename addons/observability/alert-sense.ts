@@ -93,7 +93,7 @@ const inhibitions = ({ inhibit_rules }: Alerting): AddonFinding[] =>
     },
   ]);
 
-/** Rules about alerting that Alertmanager or Prometheus refuses, or that keeps alerts from everybody. */
+/** Rules about settings that Alertmanager or Prometheus refuses, or with which no person receives alerts. */
 export const alertSenseRules: readonly AddonRule<Options>[] = [
   (_, { alerting: { routes } }) =>
     reportItems(["options", "alerting", "routes"], routes, [({ matchers }) => expressions(matchers, ["matchers"])]),

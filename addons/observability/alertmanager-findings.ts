@@ -69,7 +69,7 @@ function misspeltSeverities(severities: readonly string[]): AddonFinding[] {
   ]);
 }
 
-/** Names that nobody has, receivers that nothing reaches, and keys that contradict each other. */
+/** Rules about names that do not exist, receivers that no route reaches, and keys that contradict each other. */
 export const alertingRules: readonly AddonRule<Options>[] = [
   (_, { alertmanager, alerting }) =>
     reportOption(

@@ -5,7 +5,7 @@ import type { Alerting, Receiver } from "./alertmanager-options";
 /** Folder in which the operator mounts the Secrets of Alertmanager. */
 const SECRETS = "/etc/alertmanager/secrets";
 
-/** The receiver of what nobody wants to hear; Alertmanager must have one. */
+/** The receiver of alerts that are not sent; Alertmanager requires one. */
 export const NOBODY = "null";
 
 const file = ({ name, key }: SecretKey) => `${SECRETS}/${name}/${key}`;
@@ -90,7 +90,7 @@ export function alertmanagerConfig(given: Alerting): Values | undefined {
               group_interval: "1m",
               repeat_interval: "5m",
             },
-        // Both are for Alertmanager alone; a service level may want no alert of the platform's to be sent.
+        // Both are for Alertmanager alone; a service level may send no alerts of the platform.
         { receiver: NOBODY, matchers: ['alertname = "InfoInhibitor"'] },
         { receiver: NOBODY, matchers: ['severity = "none"'] },
         ...routes.map(

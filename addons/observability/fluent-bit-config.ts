@@ -3,7 +3,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { createdBucketName } from "../parts/bucket";
 import { CLOUDWATCH_DAYS, type Destination, type FluentBitOptions } from "./fluent-bit-options";
 
-/** The fewest days of CloudWatch's that are not less than wanted. */
+/** Returns the shortest retention of CloudWatch that is not below a number of days. */
 function cloudWatchDays(wanted: number): number {
   return CLOUDWATCH_DAYS.find((days) => days >= wanted) ?? 3653;
 }
@@ -19,7 +19,7 @@ export function section(name: string, settings: Readonly<Record<string, string |
   return [`[${name}]`, ...lines, ""].join("\n");
 }
 
-/** The chart's service, but for its address: the chart's is of IPv4, and the kubelet asks by IPv6 whether it is well. */
+/** The chart's service section with another address: the chart's is IPv4, and the kubelet probes by IPv6. */
 function service({ ipv6_pods }: AddonContext, further: Readonly<Record<string, string | number>>): string {
   return section("SERVICE", {
     Daemon: "Off",
@@ -74,7 +74,7 @@ export function inputs({ include_namespaces, exclude_namespaces }: FluentBitOpti
 
 function output(destination: Destination, context: AddonContext, given: FluentBitOptions, onNode: boolean): string {
   const { cluster_name, region, service_level } = context;
-  // A destination can be unreachable for longer than any number of retries takes. What is kept meanwhile has a limit.
+  // A destination can be unreachable for longer than any number of retries lasts. The buffer for this time has a limit.
   const patient = { Retry_Limit: "no_limits", ...(onNode && { "storage.total_limit_size": LIMIT }) };
   switch (destination) {
     case "cloudwatch":

@@ -50,11 +50,11 @@ function ssoSettings(given: Sso): Values {
     ...(given.allowed_organizations !== undefined && { allowed_organizations: given.allowed_organizations.join(" ") }),
     ...(given.allowed_domains !== undefined && { allowed_domains: given.allowed_domains.join(" ") }),
     role_attribute_path: rolePath(given),
-    role_attribute_strict: given.others === "refused", // who gets no role does not get in
+    role_attribute_strict: given.others === "refused", // a user without a role cannot log in
   });
 }
 
-/** Google tells groups only to who asks for this. */
+/** Google returns groups only with this scope. */
 const GOOGLE_GROUPS = "https://www.googleapis.com/auth/cloud-identity.groups.readonly";
 
 function endpoints({

@@ -33,7 +33,7 @@ function externalUrl(address: string | null, context: AddonContext, ui: string):
 /** Share of a volume that metrics may fill; the write-ahead log and compaction need the rest. */
 const USABLE = 0.8;
 
-/** EKS runs these where nobody can scrape them: their jobs would be down for ever, and their alerts would fire for ever. */
+/** EKS runs these where Prometheus cannot reach them: their jobs would always be down, and their alerts would always fire. */
 const CONTROL_PLANE = {
   kubeEtcd: { enabled: false },
   kubeScheduler: { enabled: false },
@@ -172,13 +172,13 @@ export const kubePrometheusStack = defineHelmAddon({
   ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),
   hosts: ({ grafana, grafana_host: host }) =>
     grafana && host !== null ? [{ host, path: ["options", "grafana_host"] }] : [],
-  // With a copy elsewhere, only the latest metrics are lost.
+  // With a copy in another system, only the latest metrics are lost.
   loses_without_volume: ({ remote_write, thanos }) =>
     remote_write.length > 0 || thanos.enabled ? undefined : "all its metrics",
   singleton: true,
   api_groups: ["monitoring.coreos.com"],
   crds: "upgraded",
-  wait: false, // what it needs may take a new node, and only its CRDs matter to what comes next
+  wait: false, // its pods may require a new node, and later releases require only its CRDs
   options,
   service_account: PROMETHEUS_SERVICE_ACCOUNT,
   permissions: (context, { remote_write }) => workspacePermissions(context, remote_write),

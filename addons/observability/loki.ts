@@ -42,7 +42,7 @@ function persistence(
   return { [key]: true, size: `${volume_gib}Gi`, storageClass: STORAGE_CLASS };
 }
 
-/** How many pods of which kind: the chart starts as many as it is told of every mode, so those of the other are none. */
+/** Numbers of pods by kind: the chart starts those of every mode, so those of the other mode are 0. */
 function pods(context: AddonContext, given: Options): Values {
   const replicas = writers(context.service_level);
   const common = { tolerations: SYSTEM_TOLERATIONS };

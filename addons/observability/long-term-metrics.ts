@@ -78,7 +78,9 @@ export function s3Endpoint({ partition, region }: AddonContext): string {
   return `s3.${region}.${suffix(partition)}`;
 }
 
-/** Thanos's configuration is a Secret by habit: here it holds no credential, the sidecar takes the role of the pod. */
+/**
+ * Thanos's configuration is a Secret by convention: here it contains no credential, because the sidecar uses the role of the pod.
+ */
 export function thanosSpec(context: AddonContext, { bucket, enabled }: Thanos): Values {
   if (!enabled) return {};
   return {
@@ -90,7 +92,7 @@ export function thanosSpec(context: AddonContext, { bucket, enabled }: Thanos): 
             bucket: bucket?.name ?? createdBucketName(context, "kube_prometheus_stack"),
             endpoint: s3Endpoint(context),
             region: context.region,
-            aws_sdk_auth: true, // AWS's own chain of credentials, which knows Pod Identity
+            aws_sdk_auth: true, // AWS's own chain of credentials, which supports Pod Identity
           },
         },
       },

@@ -55,7 +55,7 @@ export const opencost = defineHelmAddon({
         resources: resources("50m", "1Gi"),
         securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: false }, // keeps downloaded prices on its disk
       },
-      mcp: { enabled: false }, // nothing here asks an AI about costs
+      mcp: { enabled: false }, // nothing here uses an AI for costs
       prometheus: { internal: { enabled: true, ...PROMETHEUS } },
       metrics: { serviceMonitor: { enabled: true } },
       ui: {

@@ -35,7 +35,7 @@ const EXPORTERS = {
   logs: "otlp_http/loki",
 } as const;
 
-/** Retries for longer than a restart of the receiver takes. What waits meanwhile is in memory, up to the queue's size. */
+/** Retries for longer than a restart of the receiver lasts. The data is in memory meanwhile, up to the queue's size. */
 const PATIENT = { retry_on_failure: { max_elapsed_time: "30m" } } as const;
 
 /** Metrics of data that exporters lost. Their names end with _total in some versions and not in others. */
@@ -66,7 +66,10 @@ function pipeline(signal: "traces" | "metrics" | "logs", names: readonly string[
   return { [signal]: { receivers: ["otlp"], processors: ["memory_limiter", "batch"], exporters: names } };
 }
 
-/** All of the collector's configuration but what `presets` add. Not merged with the chart's, which takes Jaeger's and Zipkin's too. */
+/**
+ * The collector's configuration without the part of `presets`. It is not merged with the chart's, which also accepts Jaeger's and
+ * Zipkin's formats.
+ */
 function configuration(context: AddonContext, given: Options): Values {
   return {
     receivers: { otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } } },
@@ -117,7 +120,7 @@ const RULES: readonly AddonRule<Options>[] = [
     reportOption(traces.length === 0 && !metrics && !logs, "traces", "has no destination. Set traces, metrics or logs"),
 ];
 
-/** Takes traces, metrics and logs by OTLP, says of which pod they are, and hands them on. */
+/** Receives traces, metrics and logs by OTLP, adds the name of their pod, and forwards them. */
 export const opentelemetryCollector = defineHelmAddon({
   name: "opentelemetry_collector",
   summary: "Receives OTLP from applications, and sends traces to Tempo or X-Ray, metrics to Prometheus, logs to Loki",
@@ -140,7 +143,7 @@ export const opentelemetryCollector = defineHelmAddon({
     traces.includes("xray")
       ? [
           {
-            sid: "WriteTraces", // X-Ray knows no resources to limit it to
+            sid: "WriteTraces", // X-Ray has no resources to which it could be limited
             actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
             resources: ["*"],
             condition: { StringEquals: { "aws:RequestedRegion": region } },

@@ -39,7 +39,7 @@ export const tempo = defineHelmAddon({
   bucket: (_context, { bucket }) => bucketOf(bucket, null), // Tempo deletes what is too old
 
   values: (context, { bucket, retention_days, volume_gib }) => ({
-    replicas: 1, // this chart is of one process: a second one would not know the first one's traces
+    replicas: 1, // this chart runs one process: a second one would not have the first one's traces
     tempo: {
       retention: `${(retention_days ?? context.service_level.traces_retention_days) * 24}h`,
       reportingEnabled: false,

@@ -31,7 +31,7 @@ export function domainMissing({ k8s_base_domain }: AddonSubject): AddonFinding[]
   return [{ path: ["enabled"], message: "requires a base domain. Set tfvars.cluster.k8s_base_domain" }];
 }
 
-/** Annotations and certificate: an ALB takes one of ACM, by the host; others read a Secret that cert-manager fills. */
+/** Annotations and certificate: an ALB uses a certificate of ACM, by the host; others read a Secret that cert-manager fills. */
 export function ingressFor(
   { alb_class, enabled, ipv6_pods }: Pick<AddonSubject, "alb_class" | "enabled" | "ipv6_pods">,
   of: { readonly host: string; readonly className: string; readonly secretName: string; readonly health: string },
@@ -41,7 +41,7 @@ export function ingressFor(
       "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
       "alb.ingress.kubernetes.io/healthcheck-path": of.health,
       "alb.ingress.kubernetes.io/target-type": "ip", // the Services have no port on nodes
-      ...(ipv6_pods && { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" }), // or it takes no targets of IPv6
+      ...(ipv6_pods && { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" }), // otherwise it accepts no IPv6 targets
     };
     return { annotations, tls: [] };
   }

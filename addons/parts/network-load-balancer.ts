@@ -8,8 +8,8 @@ export const sourceRanges = z
   .describe("CIDR ranges that may reach the load balancer. Empty for all that the scheme allows.");
 
 /**
- * Where a load balancer's nodes have their addresses: nobody else may say whom a connection comes from. Of IPv6 they have public
- * ones, which only an apply knows; what keeps others out is the security group.
+ * Ranges with the addresses of a load balancer's nodes: only they may report where a connection comes from. IPv6 addresses are
+ * public, and known only after an apply; there, the security group keeps other senders out.
  */
 export function balancerRanges({ ipv6_pods }: Pick<AddonSubject, "ipv6_pods">): readonly string[] {
   const ranges = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
@@ -17,8 +17,8 @@ export function balancerRanges({ ipv6_pods }: Pick<AddonSubject, "ipv6_pods">): 
 }
 
 /**
- * Returns the class of Auto Mode's load balancers, and who may reach them. The controller creates one by an annotation instead of a
- * class. Ranges are in the spec, because Auto Mode ignores the annotation for them.
+ * Returns the class of Auto Mode's load balancers, and the ranges that may reach them. The controller creates one by an annotation
+ * instead of a class. Ranges are in the spec, because Auto Mode ignores the annotation for them.
  */
 export function nlbSpec(
   { auto_mode_only }: Pick<AddonSubject, "auto_mode_only">,
@@ -33,8 +33,8 @@ export function nlbSpec(
 const PREFIX = "service.beta.kubernetes.io/aws-load-balancer";
 
 /**
- * Returns the annotations of a Service whose load balancer sends traffic to pods directly. By proxy protocol, pods learn who calls.
- * Auto Mode does not support the annotation of that name, but the attribute of the target group.
+ * Returns the annotations of a Service whose load balancer sends traffic to pods directly. Proxy protocol passes the caller's
+ * address to the pods. Auto Mode does not support the annotation of that name, but the attribute of the target group.
  */
 export function nlbAnnotations(
   { auto_mode_only, ipv6_pods }: Pick<AddonSubject, "auto_mode_only" | "ipv6_pods">,

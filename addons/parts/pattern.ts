@@ -1,7 +1,7 @@
 /** Syntax of Go's regular expressions (RE2) that differs in JavaScript: flags, named groups, POSIX classes. */
 const ONLY_RE2 = /\(\?[imsU-]+[:)]|\(\?P<|\[\[:|\\[AzQECpP]/;
 
-/** Returns what is wrong with a regular expression that a program in Go compiles; undefined if nothing is known to be. */
+/** Returns the mistake in a regular expression that a program in Go compiles; undefined if none is found. */
 export function patternMistake(text: string): string | undefined {
   if (/\(\?<?[=!]/.test(text)) return "uses a lookaround, which RE2 does not support";
   if (ONLY_RE2.test(text)) return undefined;

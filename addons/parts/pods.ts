@@ -48,7 +48,7 @@ export function restrictedPod(runAsUser: number): Values {
   return { runAsNonRoot: true, runAsUser, seccompProfile: { type: "RuntimeDefault" } };
 }
 
-/** What the same standard requires of a container. */
+/** The requirements of the same standard for a container. */
 export const RESTRICTED_CONTAINER = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },

@@ -4,7 +4,7 @@ import type { AddonContext } from "../contract/addon-context";
 
 const statement = z.strictObject({
   sid: z.string(),
-  /** Why the statement is wider than the cluster, or anything else that a reader would ask about. */
+  /** Why the statement is wider than the cluster, or any other explanation for a reader. */
   reason: z.string().optional(),
   actions: z.array(z.string()).min(1),
   resources: z.array(z.string()).min(1),
@@ -20,7 +20,7 @@ export const policyData = z.strictObject({
   source: z.url(),
   /** Day on which the statements were last compared with the original. */
   compared_on: z.iso.date(),
-  /** What differs from the original, and why. */
+  /** The differences from the original, and why. */
   differences: z.string(),
   statements: z.array(statement),
   /** Statements that only some options need, by the name of the option. */

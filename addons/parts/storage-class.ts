@@ -6,7 +6,7 @@ import type { Manifest } from "../contract/addon";
 import type { CreatedStorageClass } from "../contract/cluster-wide";
 import type { AddonFinding } from "../contract/rule";
 
-/** Kubernetes lets nobody change a class but for its annotations; what says otherwise fails while it is applied. */
+/** Kubernetes accepts no change of a class except of its annotations; any other fails during the apply. */
 export const IMMUTABLE =
   "A class that exists cannot be changed: make another, or delete it first (its volumes stay as they are).";
 
@@ -23,7 +23,7 @@ export interface StorageClassSettings {
   readonly parameters: Readonly<Record<string, string | number | undefined>>;
   readonly reclaim_policy: z.output<typeof reclaimPolicy>;
   readonly mount_options?: readonly string[];
-  /** Absent where the class has never a say in that. */
+  /** Absent if the class never decides that. */
   readonly is_default?: boolean;
   /** WaitForFirstConsumer: a volume is made in the zone of its pod, not before. Immediate: for file systems of all zones. */
   readonly binding: "WaitForFirstConsumer" | "Immediate";

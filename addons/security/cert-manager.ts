@@ -30,7 +30,7 @@ const GATEWAYS = {
   enableGatewayAPI: true,
 } as const;
 
-/** Keys that say something of Let's Encrypt, where nothing is asked of it. */
+/** Keys about Let's Encrypt, which have no effect without a certificate from it. */
 const OF_LETSENCRYPT = ["letsencrypt_email", "further_zones", "dns01_nameservers"] as const;
 
 const CA_ISSUERS = ["options", "ca_issuers"] as const;

@@ -60,7 +60,7 @@ function variablesOf(config: Options["connectors"][number]["config"]): readonly 
   return [...JSON.stringify(config).matchAll(/"\$([A-Z][A-Z0-9_]*)"/g)].map(([, name = ""]) => name);
 }
 
-/** Connectors whose other side is nowhere but on the internet, unless they say where. */
+/** Connectors whose provider is only on the internet, unless they have an address. */
 function hosted({ connectors }: Options): readonly string[] {
   const elsewhere = connectors.filter(
     ({ config, type }) =>

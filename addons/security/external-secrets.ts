@@ -150,7 +150,7 @@ export const externalSecrets = defineHelmAddon({
   ],
   checks: RULES,
 
-  // Neither ListSecrets nor DescribeParameters, which know no prefix and tell every name of the account: `find` does not work.
+  // Neither ListSecrets nor DescribeParameters, which support no prefix and return every name of the account: `find` does not work.
   permissions: (context, given) => {
     const secrets = secretArns(context, given);
     const parameters = parameterArns(context, given);

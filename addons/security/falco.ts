@@ -64,7 +64,7 @@ function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
         },
       }),
     },
-    affinity: apartByZone({ "app.kubernetes.io/name": "falcosidekick" }), // the chart knows no spread
+    affinity: apartByZone({ "app.kubernetes.io/name": "falcosidekick" }), // the chart has no key for a spread
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("10m", "64Mi"),
     serviceMonitor: { enabled: monitored(context) },
@@ -79,7 +79,7 @@ function sidekickBudget(context: AddonContext): readonly Manifest[] {
 
 const off = { enabled: false };
 
-/** Watches system calls of every node, and tells of what containers should not do. It stops nothing. */
+/** Watches system calls of every node, and reports those that containers should not make. It stops nothing. */
 export const falco = defineHelmAddon({
   name: "falco",
   summary: "Reports shells, escapes and other suspicious actions of containers, from the system calls of each node",
@@ -120,17 +120,17 @@ export const falco = defineHelmAddon({
       json_output: true,
       syslog_output: off, // the node's log has its own readers
       log_syslog: false,
-      ...(context.ipv6_pods && { webserver: { listen_address: "::" } }), // where the kubelet asks whether it is well
+      ...(context.ipv6_pods && { webserver: { listen_address: "::" } }), // the path of the kubelet's probe
     },
     tty: true, // or lines wait in a buffer until it is full
     falcoctl: { artifact: { follow: { enabled: given.follow_rules, resources: resources("10m", "64Mi") } } },
     customRules: given.custom_rules === null ? {} : { "cluster-rules.yaml": given.custom_rules },
     falcosidekick: sidekick(context, given),
-    responseActions: off, // Falco only tells
+    responseActions: off, // Falco only reports
     serviceAccount: { name: "falco" },
     podPriorityClassName: "system-node-critical",
     ...EVERY_LINUX_NODE,
-    // null takes the chart's limit of CPU away: a Falco that is throttled misses events.
+    // null removes the chart's limit of CPU: a throttled Falco misses events.
     resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { cpu: null, memory: "1Gi" } },
     metrics: { enabled: monitored(context) },
     serviceMonitor: { create: monitored(context) },

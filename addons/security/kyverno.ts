@@ -89,7 +89,7 @@ export const kyverno = defineHelmAddon({
     // chart's jobs run Kyverno's own images at the chart's version.
     crds: { install: true, migration: { enabled: true }, annotations: { "helm.sh/resource-policy": "keep" } },
     global: { priorityClassName: "system-cluster-critical", tolerations: SYSTEM_TOLERATIONS },
-    webhooksCleanup: { enabled: true }, // or webhooks that nobody serves any more would stay behind
+    webhooksCleanup: { enabled: true }, // otherwise webhooks without a server would remain
     config: {
       // The API server does not call Kyverno for these namespaces, so they work while it is down. The chart adds its own.
       webhooks: {

@@ -1,6 +1,6 @@
 import type { AddonSubject } from "../contract/addon-context";
 
-/** Web UIs of addons that know no login of their own people: where each is, inside. */
+/** Web UIs of addons without a login for people, with their addresses inside the cluster. */
 export const DASHBOARDS = {
   alertmanager: {
     addon: "kube_prometheus_stack",
@@ -12,7 +12,7 @@ export const DASHBOARDS = {
 
 export type Dashboard = keyof typeof DASHBOARDS;
 
-/** Host of the proxy itself, which programs of teams may ask whether somebody is logged in. */
+/** Host of the proxy itself, at which programs of teams can check whether a person is logged in. */
 export const PROXY = "oauth2";
 
 /** Every host that oauth2_proxy may serve: to all of them the issuer must send people back. */

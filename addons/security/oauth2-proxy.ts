@@ -117,7 +117,7 @@ function proxy(context: AddonContext, given: Options, name: string, prefix: stri
       "cookie-secure": "true",
       "cookie-samesite": "lax",
       "cookie-expire": `${session_hours}h`,
-      "set-xauthrequest": "true", // who it is, for programs that ask
+      "set-xauthrequest": "true", // the user, for programs that read it
       "silence-ping-logging": "true",
     },
     sessionStorage: { type: "cookie" },

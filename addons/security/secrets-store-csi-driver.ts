@@ -86,7 +86,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
       chart: "secrets_store_csi_driver_provider_aws",
       order: "after",
       values: ({ region }) => ({
-        awsRegion: region, // or it would ask the node for its labels
+        awsRegion: region, // otherwise it would read the labels of the node
         "secrets-store-csi-driver": { install: false }, // the release above
         affinity: OFF_FARGATE,
         tolerations: EVERY_NODE,

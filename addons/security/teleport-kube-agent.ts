@@ -58,11 +58,11 @@ export const teleportKubeAgent = defineHelmAddon({
       // The token is in a Secret that is there already; after the first start each pod has an identity of its own.
       joinTokenSecret: { create: false, name: context.teleport_secret },
       serviceAccount: { create: true, name: "teleport-kube-agent" },
-      updater: { enabled: false }, // the release says which version runs
+      updater: { enabled: false }, // the release decides the version
       podSecurityPolicy: { enabled: false }, // Kubernetes has none since 1.25
       highAvailability: {
         replicaCount: replicas,
-        // The chart's budget knows no maxUnavailable.
+        // The chart's budget has no maxUnavailable.
         podDisruptionBudget: { enabled: replicas > 1, minAvailable: Math.max(replicas - 1, 1) },
       },
       topologySpreadConstraints: spreadOverZones({ app: "teleport-kube-agent" }),

@@ -16,7 +16,7 @@ import {
 } from "../parts/storage-class";
 import { ebsPermissions } from "./ebs-policy";
 
-/** Name of the class that volumes get by default; other addons ask for it by name. */
+/** Name of the class that volumes get by default; other addons refer to it by name. */
 
 /** Defaults of a gp3 volume, and its maximum throughput (MiB/s) for each operation per second. */
 const GP3 = { iops: 3000, throughput_per_iops: 0.25 } as const;
@@ -180,8 +180,8 @@ export const awsEbsCsiDriver = defineEksAddon({
   // The chart's own defaults tolerate system nodes, spread the controller and keep a disruption budget.
   values: ({ enabled, service_level }, { volume_tags }) => ({
     controller: { replicaCount: service_level.replicas, extraVolumeTags: volume_tags },
-    // Only there it reaches the metadata of the instance. Otherwise, it does not know of the interfaces and disks that the node
-    // has besides, and announces more volumes than the node can attach.
+    // Only there it reaches the metadata of the instance. Otherwise, it does not count the node's other interfaces and disks, and
+    // announces more volumes than the node can attach.
     node: { hostNetwork: true },
     ...(enabled.snapshot_controller && { sidecars: { snapshotter: { forceEnable: true } } }),
   }),

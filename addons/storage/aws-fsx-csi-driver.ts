@@ -161,7 +161,7 @@ export const awsFsxCsiDriver = defineEksAddon({
   values: ({ cluster_name, region, service_level }, { file_system_tags }) => ({
     controller: {
       replicaCount: service_level.replicas,
-      region, // pods cannot ask the instance metadata service
+      region, // pods cannot reach the instance metadata service
       extraTags: { ...file_system_tags, [clusterTag(cluster_name)]: "owned" },
     },
   }),

@@ -9,7 +9,7 @@ const options = z.strictObject({
     .describe("What happens to the EBS snapshot when its VolumeSnapshot is deleted."),
 });
 
-/** The kinds of VolumeSnapshot, their controller, and the class ebs. Without it the EBS driver takes no snapshots. */
+/** The kinds of VolumeSnapshot, their controller, and the class ebs. Without it the EBS driver creates no snapshots. */
 export const snapshotController = defineEksAddon({
   name: "snapshot_controller",
   eks_name: "snapshot-controller",
@@ -30,8 +30,8 @@ export const snapshotController = defineEksAddon({
         "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true",
       ),
   ],
-  // No chart of it is public. Two replicas elect a leader without being told; its other keys are those of
-  // `aws eks describe-addon-configuration --addon-name snapshot-controller`.
+  // No chart of it is public. Two replicas elect a leader by default; its other keys are those of `aws eks
+  // describe-addon-configuration --addon-name snapshot-controller`.
   values: () => ({}),
   manifests: ({ auto_mode_only }, { default_snapshot_class, deletion_policy }) => [
     {

@@ -88,7 +88,7 @@ export const awsLoadBalancerController = defineHelmAddon({
     ]),
   values: (context, { default_scheme, default_target_type, shield, waf }) => ({
     clusterName: context.cluster_name,
-    // Pods cannot ask the instance metadata service: nodes answer with a hop limit of 1.
+    // Pods cannot reach the instance metadata service: nodes answer with a hop limit of 1.
     region: context.region,
     vpcId: context.vpc_id,
     serviceAccount: { name: "aws-load-balancer-controller" },
@@ -100,8 +100,8 @@ export const awsLoadBalancerController = defineHelmAddon({
       "256Mi",
     ),
     podDisruptionBudget: { maxUnavailable: 1 },
-    // That webhook fails the creation of every Service of the cluster while no controller runs; a class on the Service
-    // says the same without it.
+    // That webhook fails the creation of every Service of the cluster while no controller runs; a class on the Service has the same
+    // effect without it.
     enableServiceMutatorWebhook: false,
     keepTLSSecret: true, // otherwise every upgrade makes a new certificate, and webhooks fail until all replicas have it
     defaultTargetType: default_target_type,

@@ -175,7 +175,7 @@ const PROXIES_MONITOR: Manifest = {
 
 /**
  * The Gateway API, by Envoy. The CRDs of both are in the chart's folder `crds`, which Helm installs once and never upgrades; its
- * chart of CRDs is larger than a Helm release may be (1 MiB): docs/addons.md says what to do before a new version.
+ * chart of CRDs is larger than a Helm release may be (1 MiB): docs/addons.md shows what to do before a new version.
  */
 export const envoyGateway = defineHelmAddon({
   name: "envoy_gateway",

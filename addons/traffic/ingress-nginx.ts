@@ -25,7 +25,7 @@ export const ingressNginx = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
   network_load_balancer: true,
-  served_ports: "any", // listeners for everybody, and a webhook
+  served_ports: "any", // public listeners, and a webhook
   ingress_classes: [
     {
       name: "nginx",

@@ -7,7 +7,7 @@ const options = z.strictObject({
   cache_ttl_seconds: z.int().min(1).max(3600).describe("Maximum time that an answer is cached, in seconds."),
 });
 
-/** Windows has no image of it, and Fargate takes no DaemonSet; the chart takes no nodeSelector. */
+/** It has no image for Windows, and Fargate runs no DaemonSet; the chart has no key for a nodeSelector. */
 const affinity = {
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {
@@ -27,7 +27,7 @@ const affinity = {
 export const nodelocalDns = defineHelmAddon({
   name: "nodelocal_dns",
   summary: "DNS cache on every node, in front of CoreDNS",
-  namespace: "kube-system", // the chart knows no other
+  namespace: "kube-system", // the chart supports no other
   daemon_pods: () => 1,
   requires: ["coredns"],
   after: ["kube_prometheus_stack"],

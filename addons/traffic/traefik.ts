@@ -48,7 +48,7 @@ function replicas({ service_level }: AddonContext, { max_replicas }: Options): V
   };
 }
 
-/** An entry point behind the load balancer. It takes requests for 30 s after it was told to stop, until none comes any more. */
+/** An entry point behind the load balancer. It accepts requests for 30 s after the signal to stop, until no more arrive. */
 function entry(context: AddonContext): Values {
   return {
     proxyProtocol: { trustedIPs: balancerRanges(context) },
@@ -78,7 +78,7 @@ function traefikValues(
     priorityClassName: "system-cluster-critical",
     resources: resources("100m", "256Mi"),
     providers: {
-      // The class traefik takes IngressRoutes without an annotation; another class only those that name it.
+      // The class traefik serves IngressRoutes without an annotation; another class only those that name it.
       kubernetesCRD: { ingressClass: own.name === "traefik" ? "" : own.name },
       kubernetesIngress: { ingressClass: own.name },
       ...(own.nginx && { kubernetesIngressNGINX: { enabled: true, publishService: { enabled: true } } }),
@@ -128,7 +128,7 @@ export const traefik = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
   network_load_balancer: true,
-  served_ports: "any", // listeners for everybody
+  served_ports: "any", // public listeners
   dashboard: dashboardData.parse(dashboard),
   ingress_classes: [
     {

@@ -24,7 +24,7 @@ const answerSchema = z.object({
 });
 type InstanceType = z.infer<typeof answerSchema>["InstanceTypes"][number];
 
-/** What the data files hold about instance types, as they hold it. */
+/** The content of the data files about instance types. */
 export interface InstanceData {
   readonly limits: Readonly<Record<string, string>>;
   readonly sizes: Readonly<Record<string, string>>;

@@ -13,7 +13,10 @@ import type { AccountPlan } from "../../fleet/accounts/plan";
 import { guestStatements, type RecordsBucket } from "../../fleet/accounts/records-access";
 import { policyJson } from "../iam/policy";
 
-/** Lock files have about 300 bytes, and states more: a rule of S3 can tell objects apart by their size, and not by the end of their names. */
+/**
+ * Lock files have about 300 bytes, and states more: a rule of S3 can distinguish objects by their size, and not by the end of their
+ * names.
+ */
 const LARGEST_LOCK = 1024;
 
 /** Days that a lock that was released is kept. Each plan and apply leaves two versions of it. */
@@ -99,7 +102,7 @@ function ownsRecords(plan: AccountPlan): plan is AccountPlan & { readonly record
   return plan.records?.bucket === plan.account.state.bucket;
 }
 
-/** Returns the bucket's policy: TLS only, and nobody but administrators removes versions or changes how they are kept. */
+/** Returns the bucket's policy: TLS only, and only administrators remove versions or change how they are kept. */
 function bucketPolicy(name: string, partition: string, plan: AccountPlan): string {
   const { clusterRoles, roles } = plan;
   const resources = [`arn:${partition}:s3:::${name}`, `arn:${partition}:s3:::${name}/*`];

@@ -9,7 +9,7 @@ export interface AddonSources {
   readonly eks: Pick<ClusterRef, "service_ipv4_cidr" | "service_ipv6_cidr" | "oidc_issuer" | "oidc_provider_arn">;
 }
 
-/** Returns what addons can ask about their cluster. Only the outputs of other stacks are unknown before an apply. */
+/** Returns the facts about the cluster that addons read. Only the outputs of other stacks are unknown before an apply. */
 export function addonContext(
   { serviceLevel, subject }: Pick<AddonsPlan, "serviceLevel" | "subject">,
   { network, eks }: AddonSources,

@@ -16,7 +16,7 @@ export interface ChartsBeforeNodesProps {
  * for their pods. Construct ids are the names in the definition.
  */
 export class ChartsBeforeNodes extends Construct {
-  /** What a group of nodes waits for. */
+  /** The releases that a group of nodes waits for. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { charts, context, owner }: ChartsBeforeNodesProps) {

@@ -1,4 +1,4 @@
-/** All that workers and addons may ask of the cluster they join. */
+/** The interface of the cluster for workers and addons. */
 export interface ClusterRef {
   readonly name: string;
   readonly arn: string;
@@ -15,7 +15,7 @@ export interface ClusterRef {
   readonly cluster_security_group_id: string;
   /** Shared by all nodes. */
   readonly node_security_group_id: string;
-  /** A node that is not told the range of Services does not join. */
+  /** A node without the range of Services does not join. */
   readonly service_ipv4_cidr: string;
   /** The range of Services in an IPv6 cluster, which has no other; absent everywhere else. */
   readonly service_ipv6_cidr?: string;

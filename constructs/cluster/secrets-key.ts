@@ -84,7 +84,7 @@ export function keepsItsKey(keyArn: string): Postcondition {
 
 /**
  * Returns the key's policy. It never names the caller: a plan must not depend on who runs it. The account's root stands for IAM:
- * without it, nobody could manage a key whose administrators are deleted.
+ * without it, a key whose administrators are deleted could not be managed.
  */
 function keyPolicy({ owner, settings, usedBy }: SecretsKeyProps): string {
   const { accountId, partition } = owner;

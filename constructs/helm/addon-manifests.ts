@@ -14,8 +14,8 @@ export interface AddonManifestsProps {
 }
 
 /**
- * An addon's own objects, as a release beside the addon's. Not by `kubernetes_manifest`, which asks the cluster for each kind
- * while it plans: the first plan of a custom resource would fail, because its addon is not there yet.
+ * An addon's own objects, as a release beside the addon's. Not by `kubernetes_manifest`, which reads each kind from the cluster
+ * during the plan: the first plan of a custom resource would fail, because its addon is not there yet.
  */
 export class AddonManifests extends Construct {
   constructor(scope: Construct, id: string, { addon, manifests, chart, after }: AddonManifestsProps) {

@@ -9,7 +9,7 @@ import { ASSETS } from "../assets";
  * wherever that folder goes; its folder is named by its content, so that a change of the chart is a change of the release.
  */
 export class ManifestsChart extends Construct {
-  /** Path of the chart as Terraform sees it. */
+  /** Path of the chart for Terraform. */
   readonly path: string;
 
   constructor(scope: Construct, id: string) {

@@ -13,7 +13,7 @@ const MINUTES_AFTER_GRACE = 10;
 export interface OwnNamespaceProps {
   readonly name: string;
   readonly podSecurity: PodSecurity;
-  /** What the definition sets, which overrides the other settings. */
+  /** The definition's settings, which override the others. */
   readonly settings: NamespaceSettings;
   readonly labels?: Readonly<Record<string, string>>;
   /** Helm values of what is in it. Their longest grace period decides how long Terraform waits. */

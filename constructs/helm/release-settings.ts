@@ -8,7 +8,7 @@ export function releaseSettings(wait: boolean) {
   return {
     wait,
     atomic: wait, // half an addon that others lean on is worse than the version before
-    cleanupOnFail: true, // or the next try meets what this one left
+    cleanupOnFail: true, // otherwise the next attempt finds the remains of this one
     timeout: 600, // seconds: three minutes for a node, and time to pull images and start
     maxHistory: 5, // each revision is a Secret of up to 1 MiB in the cluster's etcd; 0, the default, keeps them all
   } as const;

@@ -4,8 +4,8 @@ import type { SubnetTier, Tier } from "../../language/words/subnet-tiers";
 type ByTier<Value> = Readonly<Record<Tier, Value>> & Readonly<Partial<Record<Exclude<SubnetTier, Tier>, Value>>>;
 
 /**
- * All that anything built on a network may ask of it. A network that exists already can say the same, so a field is added only
- * where such a network has it too.
+ * The interface of a network for everything that is built on it. An existing network can have the same, so a field is added only if
+ * such a network has it too.
  */
 export interface NetworkRef {
   readonly vpc_id: string;

@@ -64,7 +64,7 @@ function ec2Settings(plan: NodePoolPlan) {
   };
 }
 
-/** Image ids do not tell Karpenter the family of the image. */
+/** Karpenter cannot derive the family of an image from its id. */
 function images({ imageAlias, pool }: NodePoolPlan) {
   return imageAlias === null
     ? { amiFamily: pool.ami_family, amiSelectorTerms: pool.ami_ids.map((id) => ({ id })) }

@@ -32,7 +32,7 @@ export function logGroupKey(scope: Construct, id: string, props: LogGroupKeyProp
     deletionWindowInDays: deletionDays,
     policy: policyJson([
       {
-        Sid: "Account", // IAM policies of the account decide who reads
+        Sid: "Account", // IAM policies of the account grant reading
         Effect: "Allow",
         Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
         Action: "kms:*",

@@ -108,7 +108,7 @@ export class PrivateBucket extends Construct {
       deletionWindowInDays: 30, // the longest that KMS accepts: without its key, the bucket's content is lost
       policy: policyJson([
         {
-          Sid: "Account", // IAM policies of the account decide who uses it
+          Sid: "Account", // IAM policies of the account grant its use
           Effect: "Allow",
           Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
           Action: "kms:*",

@@ -2,8 +2,8 @@ import type { AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverrideInstance
 import type { Worker } from "../../fleet/model/cluster";
 
 /**
- * What instances must be, as the provider spells it. The definition has Terraform's own keys, of which the bindings' are the camel
- * case, so nothing is listed here; lists are copied, because the bindings may change theirs.
+ * Returns the requirements of instances with the provider's keys. The definition has Terraform's own keys, of which the bindings'
+ * are the camel case, so nothing is listed here; lists are copied, because the bindings may change theirs.
  */
 export function instanceRequirements(wanted: NonNullable<Worker["instance_requirements"]>): Requirements {
   const spelled = Object.entries(wanted)

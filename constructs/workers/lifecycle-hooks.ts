@@ -8,7 +8,7 @@ const TRANSITIONS = {
   terminating: "autoscaling:EC2_INSTANCE_TERMINATING",
 } as const satisfies Readonly<Record<Worker["lifecycle_hooks"][number]["transition"], string>>;
 
-/** Waits that the definition asks for; each is a resource, because Auto Scaling changes none that came with the group. */
+/** Lifecycle hooks of the definition; each is a resource, because Auto Scaling changes none that were created with the group. */
 export function lifecycleHooks(scope: Construct, worker: Worker, autoscalingGroupName: string): void {
   for (const hook of worker.lifecycle_hooks) {
     new AutoscalingLifecycleHook(scope, `hook-${hook.name}`, {

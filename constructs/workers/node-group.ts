@@ -15,7 +15,7 @@ export interface NodeGroupProps {
   readonly group: NodeGroupPlan;
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
-  /** What must exist before the first node, besides the control plane. */
+  /** Resources that must exist before the first node, besides the control plane. */
   readonly after: readonly ITerraformDependable[];
 }
 

@@ -39,7 +39,8 @@ export class FabricSecurityGroup extends Construct {
 
 /**
  * Returns the security groups of an instance, alone or with its interfaces: EC2 accepts them in one place only. The first adapter
- * also carries IP, unless the first network card takes no adapter. The others carry the fabric alone, and use no address of the subnet.
+ * also carries IP, unless the first network card supports no adapter. The others carry the fabric alone, and use no address of the
+ * subnet.
  */
 export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string[]): Partial<LaunchTemplateConfig> {
   const { associate_public_ip_address: publicAddress, efa_interface_count: count } = worker;

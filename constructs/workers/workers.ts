@@ -16,7 +16,7 @@ export interface WorkersProps {
   readonly plan: NodeGroupsPlan;
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
-  /** What must exist before the first node, besides the control plane. */
+  /** Resources that must exist before the first node, besides the control plane. */
   readonly after: readonly ITerraformDependable[];
 }
 

@@ -4,8 +4,8 @@ import { ONLY_DESTROY } from "./permissions";
 import type { BootstrappedAccount } from "./roles";
 
 /**
- * Returns why the permissions boundary takes an action from every role of a cluster: its service is missing, or no role of a cluster
- * ever has the action. Undefined if it does not, or if the action is a pattern that the boundary takes only in part.
+ * Returns why the permissions boundary denies an action to every role of a cluster: its service is missing, or no role of a cluster
+ * ever has the action. Undefined if it does not, or if the action is a pattern that the boundary denies only in part.
  */
 export function beyondBoundary(
   { bootstrap }: Pick<BootstrappedAccount, "bootstrap">,

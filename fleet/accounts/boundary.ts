@@ -80,8 +80,8 @@ export function clusterRolePatterns({ bootstrap }: Pick<BootstrappedAccount, "bo
 }
 
 /**
- * Returns the permissions boundary: the most that a role may do which `apply` creates, whatever its policies say. A change that is
- * merged by mistake, or by somebody who should not, reaches what clusters need, and not the state or the roles that deploy.
+ * Returns the permissions boundary: the most that a role that `apply` creates may do, whatever its policies allow. A change that is
+ * merged by mistake, or by an intruder, reaches what clusters need, and not the state or the roles that deploy.
  *
  * @param onlyDestroy actions that no role but `destroy` has
  */

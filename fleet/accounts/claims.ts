@@ -10,7 +10,7 @@ export interface Token {
   readonly claims: Readonly<Record<string, string>>;
 }
 
-/** What started a run of GitHub Actions. A fork's pull request has no token at all. */
+/** Event that started a run of GitHub Actions. A fork's pull request has no token. */
 export interface GithubRun {
   readonly event: "pull_request" | "push" | "schedule" | "workflow_dispatch" | "merge_group";
   /** Such as `refs/heads/main`; of a pull request `refs/pull/7/merge`. */

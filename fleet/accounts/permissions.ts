@@ -14,7 +14,9 @@ export const ONLY_DESTROY: readonly string[] = [
   "s3:DeleteBucket",
 ];
 
-/** What commands of the program call as each role besides Terraform: `fleet destroy` looks for what is left of a cluster. */
+/**
+ * Actions that commands of the program call as each role besides Terraform: `fleet destroy` looks for what is left of a cluster.
+ */
 const OWN_CALLS: Readonly<Record<RoleLevel, readonly string[]>> = {
   plan: [],
   apply: [],

@@ -19,7 +19,7 @@ export interface AccountRole {
   readonly maxSessionSeconds: number;
 }
 
-/** What follows from an account's definition, computed once. */
+/** The plan of an account, computed once from its definition. */
 export interface AccountPlan {
   readonly account: BootstrappedAccount;
   readonly partition: string;

@@ -1,6 +1,6 @@
 import type { Account } from "../model/cluster";
 
-/** What a run may do in an account. `apply` is the role `roles.deploy` of the account's file. */
+/** The rights of a run in an account. `apply` is the role `roles.deploy` of the account's file. */
 export const ROLE_LEVELS = ["plan", "apply", "destroy"] as const;
 export type RoleLevel = (typeof ROLE_LEVELS)[number];
 

@@ -14,8 +14,8 @@ export function ownStateRole({ id, state }: Pick<BootstrappedAccount, "id" | "st
 }
 
 /**
- * Returns how a role reaches the state. A plan only reads it and takes no lock, because a lock is a write. Other runs use the role of
- * the state if the account has one.
+ * Returns the statements by which a role reaches the state. A plan only reads it and acquires no lock, because a lock is a write.
+ * Other runs use the role of the state if the account has one.
  */
 export function stateStatements(
   account: BootstrappedAccount,
@@ -39,7 +39,7 @@ function reading(account: BootstrappedAccount, partition: string): readonly Stat
   ];
 }
 
-/** Returns what a run that changes states may do: read and write states, and take and release locks. */
+/** Returns the actions of a run that changes states: read and write states, acquire and release locks. */
 export function writing(account: BootstrappedAccount, partition: string): readonly Statement[] {
   const bucket = `arn:${partition}:s3:::${account.state.bucket}`;
   return [

@@ -18,8 +18,8 @@ import { lazily } from "./lazily";
 const ADDONS = Object.keys(catalogue) as AddonName[];
 
 /**
- * Returns what addons may ask about a cluster. Each value is computed when it is read, so that a rule of an addon stops only
- * where it reads what was refused.
+ * Returns the facts about a cluster that its addons read. Each value is computed when it is read, so that a rule of an addon stops
+ * only where it reads a refused value.
  */
 export function addonSubject(
   { meta, tfvars }: Definition,
@@ -43,7 +43,7 @@ export function addonSubject(
     hosted_zone_id: () => of.hosted_zone_id,
     hosted_zone_role_arn: () => hostedZoneRole({ tfvars }, of.account),
     autoscaled_workers: () => tfvars.workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
-    // One at a time: a switch that was refused says nothing of the other addons.
+    // One at a time: a refused switch does not make the other switches unknown.
     enabled: () => lazily(Object.fromEntries(ADDONS.map((name) => [name, () => tfvars.addons[name].enabled]))),
     system_namespaces: () => systemNamespaces(enabledAddons({ tfvars })),
     teleport_secret: () => (tfvars.common.teleport_token === "" ? null : tfvars.common.teleport_token),

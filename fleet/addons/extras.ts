@@ -10,8 +10,8 @@ export type Extra = ExtraChart | ExtraManifests;
 export type Extras = Pick<Cluster["tfvars"], "extra_charts" | "extra_manifests">;
 
 /**
- * What must be there before an extra besides every addon: what it names, who makes the namespaces that it is in, and who brings
- * the kinds of its objects.
+ * Returns what an extra requires besides every addon: the releases that it names, those that create its namespaces, and those that
+ * install the kinds of its objects.
  */
 export function comesBefore(extra: Extra, { extra_charts, extra_manifests }: Extras): readonly string[] {
   const namespaces = namespacesOf(extra);

@@ -6,7 +6,10 @@ import { nodeFacts } from "../nodes/node-facts";
 
 type Settings = Pick<Definition, "tfvars">;
 
-/** Whether there are Linux nodes that no group lists: Auto Mode's, machines elsewhere, or Karpenter's, but none for itself. */
+/**
+ * True if there are Linux nodes that no group lists: Auto Mode's, machines outside AWS, or Karpenter's, but none for Karpenter
+ * itself.
+ */
 export function hasFurtherNodes(definition: Settings, addon: string): boolean {
   const { karpenter } = definition.tfvars.addons;
   return hasAutoMode(definition) || hasHybridNodes(definition) || (karpenter.enabled && addon !== "karpenter");

@@ -20,7 +20,7 @@ export function namespaceMade(written: WrittenObject): string | undefined {
   return groupAndKind(written) === "/Namespace" ? textOf(written, "name") : undefined;
 }
 
-/** The namespace that an object says it is in. */
+/** The namespace of an object, from its metadata. */
 export function namespaceNamed(written: WrittenObject): string | undefined {
   return textOf(written, "namespace");
 }

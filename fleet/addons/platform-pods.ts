@@ -6,8 +6,8 @@ import { type Pods, podsOf } from "../../addons/contract/workload";
 import type { AddonSettings } from "../model/enabled-addons";
 
 /**
- * Returns the pods of an addon with what they request; undefined if its values do not contain the requests of any pod. No request depends
- * on what only an apply knows.
+ * Returns the pods of an addon with their requests; undefined if its values do not contain the requests of any pod. No request
+ * depends on a value that exists only after an apply.
  */
 export function platformPods(
   { further_values = {}, name, options, values: own }: AddonSettings,

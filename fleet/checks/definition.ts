@@ -106,7 +106,7 @@ import { checkUpkeep } from "./workers/worker-upkeep";
 import { checkVolumes } from "./workers/worker-volumes";
 import { checkPerZone, checkZones } from "./workers/worker-zones";
 
-/** Everything that one definition can be asked by itself, by the ids of the rules. */
+/** All rules about a single definition, by their ids. */
 const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["cluster-name", clusterNameRules],
   ["address-ranges", addressRangeRules],
@@ -224,10 +224,10 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
 ];
 
 /**
- * Returns what all rules report of each definition; nothing of what was refused, which has an error of its own. Each rule checks
- * all definitions before the next one does: this way, its code is still in the processor's cache.
+ * Returns the findings of all rules for each definition; none about a refused value, which has an error of its own. Each rule
+ * checks all definitions before the next one does: this way, its code is still in the processor's cache.
  *
- * @param subjects undefined for a definition that nothing can be asked of
+ * @param subjects undefined for a definition that cannot be parsed
  */
 export function checkDefinitions(subjects: readonly (Subject | undefined)[]): readonly (readonly RuledFinding[])[] {
   const findings = subjects.map((): RuledFinding[] => []);

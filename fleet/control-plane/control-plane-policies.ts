@@ -8,7 +8,7 @@ export function controlPlanePolicies(tfvars: Tfvars): readonly string[] {
     "AmazonEKSClusterPolicy",
     // EKS gives Windows pods their addresses, and pods with security groups of their own their interfaces.
     ...(runsWindows(tfvars) || givesPodsInterfaces(tfvars) ? ["AmazonEKSVPCResourceController"] : []),
-    ...(tfvars.cluster.auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES), // false too: EKS takes its nodes away with them
+    ...(tfvars.cluster.auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES), // also for false: EKS then removes its nodes with them
   ];
 }
 

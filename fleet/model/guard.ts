@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { guardException, guardSettings } from "../schema/guard";
 import type { DeepReadonly } from "./cluster";
 
-/** What a tier lets pass at once. */
+/** The changes that a tier accepts in one plan. */
 export type GuardSettings = DeepReadonly<z.output<typeof guardSettings>>;
 
 /** A finding that may pass once. */

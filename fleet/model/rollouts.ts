@@ -11,7 +11,7 @@ export type Freeze = Rollouts["freezes"][number];
 export type Selector = DeepReadonly<z.output<typeof selector>>;
 export type HealthCheck = DeepReadonly<z.output<typeof healthCheck>>;
 
-/** What selectors look at. */
+/** The facts about a cluster that selectors compare. */
 export type Selectable = Pick<Cluster, "meta" | "name" | "tfvars">;
 
 const oneOf = (wanted: string | readonly string[] | undefined, value: string | undefined): boolean =>

@@ -3,7 +3,7 @@ import type { Account, Definition, KubernetesSupport, Regions, Release, ServiceL
 /** Input of a check of one cluster. */
 export interface Subject {
   readonly definition: Definition;
-  /** Undefined where it has errors of its own: what it would say cannot be relied on. */
+  /** Undefined if it has errors of its own: its other values cannot be relied on. */
   readonly account: Account | undefined;
   readonly release: Release | undefined;
   readonly regions: Regions;

@@ -25,7 +25,7 @@ export interface SubnetLoad {
   readonly cidr: string;
   /** Addresses that AWS leaves to us. */
   readonly usable: number;
-  /** Addresses that full nodes hold, those that an update adds, and those that are taken for good. */
+  /** Addresses that full nodes hold, those that an update adds, and those that are permanently in use. */
   readonly needed: number;
   /** Of `needed`, those of the control plane, endpoints and connections. */
   readonly fixed: number;
@@ -47,8 +47,8 @@ interface Group {
 }
 
 /**
- * How full subnets get. Groups whose instance types are not known (requirements, types newer than our list), Fargate's pods and
- * load balancers are not counted: what is told is the least.
+ * Returns how full subnets get. Groups whose instance types are not known (requirements, types newer than the list), Fargate's pods
+ * and load balancers are not counted, so the result is a minimum.
  *
  * @param subnets none for a VPC that exists already: its ranges are not known
  * @param controlPlane the tier that has the control plane's interfaces

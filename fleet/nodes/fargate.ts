@@ -6,7 +6,7 @@ type Profile = Tfvars["fargate_profiles"][number];
 /** The pods of CoreDNS, as EKS labels them. In a cluster without room on nodes, a profile must select them. */
 export const COREDNS_PODS = { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } } as const;
 
-/** Pods as a profile sees them. */
+/** The facts about pods by which a profile selects them. */
 export interface Pods {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;

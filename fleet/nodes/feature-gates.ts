@@ -1,6 +1,6 @@
 import data from "./feature-gates.json";
 
-/** What is known of a feature gate. */
+/** The Kubernetes versions in which a feature gate can be set. */
 interface Gate {
   /** Kubernetes version that introduced it. Absent if every supported version has it. */
   readonly since?: string;

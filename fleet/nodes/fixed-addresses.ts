@@ -5,7 +5,7 @@ import { makesConnections } from "../network/existing-vpc";
 /** Free addresses that EKS requires in each of its subnets, for its interfaces and for their update: EKS's guide to networking. */
 export const CONTROL_PLANE_ADDRESSES = 6;
 
-/** Returns the addresses that endpoints, transit gateways and the DNS resolver take in each of their subnets, whatever runs. */
+/** Returns the addresses that endpoints, transit gateways and the DNS resolver use in each of their subnets, whatever runs. */
 export function connectionAddresses(tfvars: Tfvars): number {
   const { networking } = tfvars;
   const endpoints = interfaceEndpoints(tfvars).length;

@@ -43,7 +43,7 @@ export function wouldMiscount(tfvars: Tfvars, worker: Worker): boolean {
   return vpc_cni.enabled && !asCounted;
 }
 
-/** EKS tells managed groups of its own images their limit, and no others: EKS's guide, "How maxPods is determined". */
+/** EKS sets the limit of managed groups that use its own images, and of no others: EKS's guide, "How maxPods is determined". */
 export function isLimitedByEks(worker: Worker): boolean {
   return worker.ami_type !== "CUSTOM" && workerKind(worker) === "managed";
 }

@@ -19,7 +19,7 @@ export interface CniSettings {
   readonly warm_prefix_target: number | null;
 }
 
-/** The cluster's, on nodes of one type: a group may have some whose interfaces take no prefixes. */
+/** Returns the cluster's settings of the CNI for nodes of one type: the interfaces of some types do not support prefixes. */
 export function cniOf(tfvars: Tfvars, type: string): CniSettings {
   const { vpc_cni } = tfvars.cluster;
   return {
@@ -46,8 +46,8 @@ export interface NodeAddresses {
 }
 
 /**
- * How many addresses a node takes from its subnets. The CNI holds whole interfaces or prefixes ready, so a node takes more than
- * its pods use: with the add-on's defaults, one interface that is free altogether.
+ * Returns the number of addresses that a node uses in its subnets. The CNI holds whole interfaces or prefixes ready, so a node uses
+ * more than its pods: with the add-on's defaults, one additional interface that is entirely free.
  *
  * @param maxPods the kubelet's limit; null for what EKS recommends
  * @param vcpus decide EKS's recommendation

@@ -1,8 +1,8 @@
 import type { Worker } from "../model/cluster";
 
 /**
- * The groups that a worker of a definition stands for: itself, or with `per_zone` one in each of its zones. A zone's last letter
- * tells it from the region's others.
+ * Returns the groups of a worker of a definition: the worker itself, or with `per_zone` one group in each of its zones. The last
+ * letter of a zone distinguishes it from the other zones of its region.
  *
  * @param zones the network's, for a worker that names none
  */

@@ -15,7 +15,7 @@ export interface PoolAddresses {
 }
 
 /**
- * The least because Karpenter picks the instances: of all that the pool may take, those that hold the fewest addresses for a
+ * A minimum, because Karpenter chooses the instances: of all types that the pool allows, those that hold the fewest addresses for a
  * vCPU, full and spread evenly over the zones. A pool without a limit of vCPUs is not counted.
  */
 export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly string[]): PoolAddresses | undefined {
@@ -42,7 +42,7 @@ export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly st
   };
 }
 
-/** What decides whether a pool may take a type, and how many addresses it holds. */
+/** The facts that decide whether a pool may use a type, and how many addresses it holds. */
 interface Candidate {
   readonly limits: InstanceLimits;
   readonly size: number;

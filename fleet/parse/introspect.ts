@@ -16,7 +16,7 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 
 const shapes = new WeakMap<z.ZodType, Shape | null>();
 
-/** The keys of a map's schema; found once, because zod's `instanceof` is slow and every value of every cluster asks. */
+/** The keys of a map's schema; found once, because zod's `instanceof` is slow and is called for every value of every cluster. */
 function shapeOf(schema: z.ZodType): Shape | undefined {
   const known = shapes.get(schema);
   if (known !== undefined) return known ?? undefined;

@@ -1,6 +1,8 @@
 import type { Path } from "../../language/yaml/tree";
 
-/** Items that lists of a tree lost while it was parsed: they tell where in the file the items are that are left. */
+/**
+ * Items that were removed from lists of a tree while it was parsed, from which the positions of the other items in the file follow.
+ */
 export class LostItems {
   /** Positions in the file, by the path of the list. */
   private readonly byList = new Map<string, ReadonlySet<number>>();

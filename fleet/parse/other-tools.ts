@@ -21,7 +21,7 @@ export interface Answer {
   readonly tool: string;
   /** A sentence without its full stop. */
   readonly advice: string;
-  /** Path that the key was meant to set; absent if that cannot be told. */
+  /** Path that the key was meant to set; absent if it is not known. */
   readonly meant?: Path;
 }
 

@@ -17,8 +17,8 @@ interface Result {
 }
 
 /**
- * What was parsed, by its schema and its tree. Most of a cluster is what its layers say, the same trees in every cluster:
- * parsed once, they cost neither time nor memory again.
+ * Results by schema and tree. Most of a cluster comes from its layers, the same trees in every cluster: parsed once, they cost
+ * neither time nor memory again.
  */
 const parsed = new WeakMap<z.ZodType, WeakMap<Tree, Result>>();
 
@@ -28,7 +28,7 @@ function parsedBy(schema: z.ZodType): WeakMap<Tree, Result> {
   return known;
 }
 
-/** What was parsed of one file, which no other file shares. It is kept apart, because V8 is slow to forget the keys of a WeakMap. */
+/** Results of one file, which no other file shares. They are kept apart, because V8 is slow to remove the keys of a WeakMap. */
 export class OwnParts {
   readonly parsed = new Map<Tree, { readonly schema: z.ZodType; readonly result: Result }>();
 
@@ -70,7 +70,7 @@ function byKind(schema: z.ZodType, tree: MapTree | ListTree, own: OwnParts | und
 
 const NOTHING: readonly never[] = [];
 
-/** From the how manieth value on zod compiles schemas to parse with them. To compile takes as long as some hundred values do. */
+/** Number of values after which zod compiles schemas to parse with them. Compiling takes as long as some hundred values do. */
 const COMPILED_FROM = 5000;
 let times = 0;
 
@@ -84,14 +84,14 @@ function whole(schema: z.ZodType, plain: unknown): Result {
   return { data, issues: success ? NOTHING : error.issues, refused: NOTHING };
 }
 
-/** How the parts of a schema are told apart. */
+/** The parts of a schema that are parsed separately. */
 type Plan =
   | {
       readonly kind: "map";
       readonly shape: ReadonlyMap<string, { readonly schema: z.ZodType; readonly part: boolean }>;
       /** Keys of maps and lists, each a part. */
       readonly parts: readonly string[];
-      /** Everything else, parsed at once: to ask key by key costs more than all of them together. */
+      /** Everything else, parsed at once: key by key costs more than all of them together. */
       readonly leaves: z.ZodObject;
     }
   | {
@@ -176,7 +176,7 @@ function parseEntries(plan: MapPlan, entries: Entries, own: OwnParts | undefined
 }
 
 interface ParsedKeys extends Pick<Result, "issues" | "refused"> {
-  /** Undefined for what is not right: it keeps its place, so that who lies over it adds no key. */
+  /** Undefined for a value with issues: it keeps its position, so that a map that lies over it adds no key. */
   readonly values: readonly (readonly [key: string, value: unknown])[];
   /** Keys that may be left out, and are. */
   readonly absent: readonly string[];

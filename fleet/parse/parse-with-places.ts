@@ -27,13 +27,13 @@ export interface Parsed<Schema extends z.ZodType> {
 }
 
 export interface ParseOptions {
-  /** What stands in for values that everybody has to give, so that the rest can be checked where they are missing. */
+  /** Values in place of required ones that are missing, so that the other values can still be checked. */
   readonly placeholders?: Tree;
   /** The file that lies over all others: what is missing is missing there. */
   readonly own?: Tree;
   /** True for a part of a definition: another layer may have what is missing. */
   readonly partial?: boolean;
-  /** Paths that nothing may be concluded from either, whatever is there; what is missing there is not reported. */
+  /** Paths of further refused values, whatever is there; missing values below them are not reported. */
   readonly refused?: readonly Path[];
 }
 
@@ -41,8 +41,8 @@ export interface ParseOptions {
 const MOST_ROUNDS = 8;
 
 /**
- * Parses a tree by a schema. What is refused is reported with its place, and set aside (the lower layer's value comes back, an
- * unknown key goes, what is missing is taken from `placeholders`), because one run must report every problem, not only those
+ * Parses a tree by a schema. A refused value is reported with its place, and set aside (the lower layer's value is used again, an
+ * unknown key is removed, a missing value comes from `placeholders`), because one run must report every problem, not only those
  * before the first.
  */
 export function parseWithPlaces<Schema extends z.ZodType>(
@@ -70,7 +70,7 @@ export function parseWithPlaces<Schema extends z.ZodType>(
     // From the last to the first: taking out an item moves only those behind it.
     for (const issue of [...issues].reverse()) {
       const path = issue.path as Path;
-      // What more is wrong with an item went with it; its index is another's now.
+      // Further issues of the item are gone with it; its index is another item's now.
       if (gone.length > 0 && gone.every((step, place) => step === path[place])) continue;
       if (issue.code === "unrecognized_keys") {
         const { tree: map } = descend(tree, path);
@@ -113,7 +113,7 @@ function isThere(tree: Tree, path: Path): boolean {
   return found.complete && !standsNowhere(found.tree);
 }
 
-/** True if a file has only these keys of a map: then nobody can tell what the map was meant to be. */
+/** True if a file has only these keys of a map: then the purpose of the map is unknown. */
 function hasOnly(map: Tree, file: Source | undefined, keys: readonly string[]): boolean {
   return map.kind === "map" && [...map.entries].every(([key, { source }]) => source !== file || keys.includes(key));
 }
@@ -128,7 +128,7 @@ function emptyMapAround(tree: Tree, { source }: Tree, path: Path): Path[] {
   return [];
 }
 
-/** Takes unknown keys out, all at once: a file may have thousands. */
+/** Removes unknown keys, all at once: a file may have thousands. */
 function withoutKeys(tree: Tree, path: Path, keys: readonly string[]): Tree {
   const gone = Object.fromEntries(keys.map((key) => [key, undefined]));
   return changedAt(tree, path, (map) => (map.kind === "map" ? withEntries(map, gone) : map));

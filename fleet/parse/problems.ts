@@ -9,7 +9,7 @@ import { found, hintFor, quoted, rule, ruleOf, sizeFound, withFound } from "./wo
 
 type Issue = z.core.$ZodIssue;
 
-/** Says zod's issues in the words of the file: every issue with its place, what was found and what is allowed. */
+/** Returns zod's issues as problems of the file: every issue with its place, the value that was found and what is allowed. */
 export function schemaProblems(
   root: Tree,
   schema: z.ZodType,
@@ -24,7 +24,7 @@ export function schemaProblems(
   const misspelt = new Set(
     issues.flatMap(({ code, path }) => (code === "unrecognized_keys" ? JSON.stringify(path) : [])),
   );
-  // What a map as a whole must have may be what its unknown key was meant to be.
+  // The unknown key may be a misspelling of the one that the map lacks.
   const there = each.filter(
     (issue) => isThere(issue) && !(issue.code === "custom" && misspelt.has(JSON.stringify(issue.path))),
   );
@@ -36,7 +36,7 @@ export function schemaProblems(
   ]);
 }
 
-/** Drops what was reported already of the same value: what `worker_defaults` says, every group says too. */
+/** Drops further reports of the same value: each group inherits `worker_defaults`, and would report its values again. */
 function oncePerPlace(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ path, place }) => {
@@ -53,7 +53,7 @@ class Lacking {
     this.issues = issues;
   }
 
-  /** Takes what is missing in a map or below it: where a key is unknown, it may be what was meant. */
+  /** Removes and returns the issues about missing keys in a map or below it: an unknown key there may be a misspelling of one. */
   takeBelow(map: Path): readonly Issue[] {
     const below = this.issues.filter(({ path }) => map.every((step, index) => step === path[index]));
     this.issues = this.issues.filter((issue) => !below.includes(issue));
@@ -81,7 +81,7 @@ function oneEach(issues: readonly Issue[]): Issue[] {
   return [...byPath.values()];
 }
 
-/** Keys that nobody wrote are missing in the file that lies over all others, not in the layer that has their neighbours. */
+/** Keys that no file has are missing in the file that lies over all others, not in the layer that has their neighbours. */
 function missing(root: Tree, schema: z.ZodType, own: Tree, issues: readonly Issue[]): Problem {
   const [first, ...others] = issues as readonly [Issue, ...Issue[]];
   const path = first.path as Path;
@@ -138,7 +138,7 @@ function badKey(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidKey
   });
 }
 
-/** Zod names the branch that was meant where it can tell; else it is the one for what was written, or else every one is said. */
+/** Zod names the intended branch if it can; otherwise the branch for the written type is reported, or else all of them. */
 function unionProblems(
   root: Tree,
   schema: z.ZodType,
@@ -165,7 +165,7 @@ function isWrongKind(issue: Issue, path: Path): boolean {
   return issue.code === "invalid_type" && issue.path.length === path.length;
 }
 
-/** What was refused as a secret has been told, without showing it. */
+/** A value that was refused as a secret has been reported, without showing it. */
 function isSecret(root: Tree, path: Path): boolean {
   const { tree } = descend(root, path);
   return tree.kind === "scalar" && tree.secret === true;

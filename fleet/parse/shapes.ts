@@ -3,7 +3,7 @@ import type { ListTree, MapTree, Path, Tree } from "../../language/yaml/tree";
 import { childSchema, innermost, itemSchema, knownKeys } from "./introspect";
 import { SHORTHAND_KEYS } from "./shorthand";
 
-/** Returns `. Write …` with the right shape of a value of the wrong kind; empty if it cannot be told. */
+/** Returns `. Write …` with the right shape of a value of the wrong kind; empty if it is not known. */
 export function shapeHint(schema: z.ZodType, tree: Tree, path: Path): string {
   const written = rightShape(innermost(schema), tree, path);
   return written === undefined ? "" : `. Write ${written}`;

@@ -35,8 +35,8 @@ export const SHORTHAND_KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Writes the shorthands of one file out: `<addon>_enabled: x` as `<addon>: { enabled: x }`, `instance_type: x` as
- * `instance_types: [x]`. What was written is remembered, so that messages speak of what the reader sees.
+ * Expands the shorthands of one file: `<addon>_enabled: x` as `<addon>: { enabled: x }`, `instance_type: x` as `instance_types:
+ * [x]`. The written key is kept, so that messages contain what the reader sees.
  */
 export function expandShorthands(file: MapTree): { readonly file: MapTree; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
@@ -61,7 +61,7 @@ function expandSwitches(tfvars: MapTree, problems: Problem[]): MapTree {
   for (const { section, key, addon, entry } of found) {
     (section === "cluster" ? cluster : addons).delete(key);
     const there: Entry = addons.get(addon) ?? { ...entry, value: emptyAt(entry) };
-    if (there.value.kind !== "map") continue; // the schema will say so
+    if (there.value.kind !== "map") continue; // the schema reports it
     const spelled = `tfvars.${section}.${key}`;
     if (there.value.entries.has("enabled")) problems.push(twice(entry, spelled, `tfvars.addons.${addon}.enabled`));
     const enabled = { ...entry, value: { spelled, ...entry.value } };

@@ -10,11 +10,11 @@ import { quoted } from "./wording";
 
 type UnknownKeys = z.core.$ZodIssueUnrecognizedKeys;
 
-/** What an unknown key was meant to be. */
+/** The likely intention of an unknown key. */
 interface Meaning {
   /** The rest of the message: begins with a comma or a full stop. */
   readonly text: string;
-  /** Path that the key was meant to set: what is wrong there is explained by the key. Absent if that cannot be told. */
+  /** Path that the key was meant to set: the key explains what is wrong there. Absent if it is not known. */
   readonly path?: Path;
   /** The map that has the key, if it is in the wrong one. */
   readonly belongs?: Path;

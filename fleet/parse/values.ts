@@ -3,7 +3,8 @@ import type { MapTree, Tree } from "../../language/yaml/tree";
 import { childSchema, takesNull } from "./introspect";
 
 /**
- * The plain value of a tree. A null is dropped where the schema takes none: there it means "what a lower layer set is gone".
+ * Returns the plain value of a tree. A null is dropped if the schema does not accept null: there it removes the value of a lower
+ * layer.
  */
 export function plainValue(tree: Tree, schema: z.ZodType | undefined): unknown {
   switch (tree.kind) {

@@ -9,7 +9,7 @@ import { hasAutoModeClasses } from "../nodes/auto-mode";
 import { eksAddonVersion } from "./control-plane-plan";
 import { installOrder } from "./install-order";
 
-/** What a definition says of a namespace. */
+/** The settings of a namespace in a definition. */
 export interface NamespaceSettings {
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
@@ -39,7 +39,7 @@ export interface AddonPlan {
 
 /** A cluster's addons, as they follow from its definition. */
 export interface AddonsPlan {
-  /** What addons can ask about the cluster. */
+  /** The facts about the cluster that addons read. */
   readonly subject: AddonSubject;
   readonly serviceLevel: ServiceLevel;
   /** Enabled addons, each after those that it requires or follows. */

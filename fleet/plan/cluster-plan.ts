@@ -7,8 +7,8 @@ import { type KarpenterPlan, type NodePoolPlan, planKarpenter, planNodePools } f
 import { type Owner, ownerOf } from "./owner";
 
 /**
- * What follows from a cluster's definition, in one place: names, roles, zones, images, limits, versions and order. It is plain
- * data: constructs render it, and commands that describe a cluster read it, or write it as JSON.
+ * The plan of a cluster, computed from its definition in one place: names, roles, zones, images, limits, versions and order. It is
+ * plain data: constructs render it, and commands that describe a cluster read it, or write it as JSON.
  */
 export interface ClusterPlan {
   readonly owner: Owner;

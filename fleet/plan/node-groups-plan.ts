@@ -101,7 +101,7 @@ export function planNodeGroup(cluster: Cluster, worker: Worker): NodeGroupPlan {
           ? managedGroupName(cluster, worker, zones)
           : boundedName(slug, worker.name, NAME_LIMITS.auto_scaling_group),
       launchTemplate: boundedName(slug, generationName(worker), NAME_LIMITS.launch_template),
-      // The kind comes first, or a group called vpc-cni would take the name of the CNI's role.
+      // The kind comes first, or the role of a group named vpc-cni would have the name of the CNI's role.
       rolePart: `${kind === "managed" ? "node" : "self-managed-node"}-${generationName(worker)}`,
     },
   };

@@ -45,7 +45,10 @@ export function keepRecent(cache: string, current: string): void {
 /** A version that was not used for so long is removed from the cache. */
 const UNUSED_DAYS = 30;
 
-/** Marks a version as used now, and removes those from the cache that nobody used for a month. Never fails: the cache may be read-only. */
+/**
+ * Marks a version as used now, and removes those from the cache that were not used for a month. Never fails: the cache may be
+ * read-only.
+ */
 export function keepUsed(cache: string, current: string): void {
   const now = Date.now();
   try {

@@ -15,7 +15,7 @@ export interface Host {
   readonly isPackage: boolean;
   /** Folder in which other versions are kept. */
   readonly cache: string;
-  /** Folder in which somebody put other versions, each under its name; undefined if nobody did. */
+  /** Folder with other versions that were placed there, each under its name; undefined if it is not set. */
   readonly placed: string | undefined;
 }
 

@@ -17,7 +17,7 @@ import type { ProgramPin } from "./program-pin";
 export function packedProgram(pin: ProgramPin, host: Host): string {
   const { version } = pin;
   const folder = join("node_modules", host.name);
-  // What was checked against one hash must not be found for another.
+  // A copy that was checked against one hash must not be used for another.
   const kept = pin.integrity === undefined && pin.source === undefined ? version : `${version}-${markOf(pin)}`;
   const target = join(host.cache, kept);
   if (!existsSync(join(target, folder, "launch.mjs"))) {
@@ -77,7 +77,7 @@ function fetchInto(unfinished: string, { integrity, source, version }: ProgramPi
   renameSync(top, complete);
 }
 
-/** A path is relative to where the command runs; npm would read it elsewhere. */
+/** A path is relative to the folder in which the command runs; npm would read it relative to another folder. */
 function withFullPath(source: string): string {
   return source.includes(":") ? source : resolve(source);
 }

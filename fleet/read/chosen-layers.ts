@@ -19,7 +19,7 @@ interface LayerFiles {
   readonly defaults: MapTree;
   /** The release of a channel, or the name itself if it is a release's. */
   releaseOf(model: string): string;
-  /** What lies between a platform and a cluster's file, the highest first, and last the release. */
+  /** The layers between a platform and a cluster's file, the highest first, and last the release. */
   above(names: Pick<ChosenLayers, "account" | "model" | "release" | "tier">): readonly MapTree[];
   platforms(release: string): ReadonlyMap<string, MapTree>;
 }

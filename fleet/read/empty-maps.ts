@@ -16,7 +16,7 @@ const EMPTY =
   "must be a map of keys, got nothing, which removes the value of the layers below. Remove this line, or write {}";
 
 /**
- * Refuses keys of a file that every definition requires as a map, and that have nothing after them. They are taken out, because
+ * Refuses keys of a file that every definition requires as a map, and that have nothing after them. They are removed, because
  * otherwise each key that the layers below set there would be reported as missing, in every cluster of the layer.
  */
 export function withoutEmptyMaps(root: MapTree): { readonly file: MapTree; readonly problems: readonly Problem[] } {

@@ -29,7 +29,7 @@ export class ExtensionPins {
     return layMapOver(mapWith(release, { kubernetes: mapWith(release, Object.fromEntries(versions)) }), withCharts);
   }
 
-  /** Returns a key of the file, with what it says about a release over it. */
+  /** Returns a key of the file, merged over that of a release. */
   private laid(key: "charts" | "eks_addons", release: string): MapTree | undefined {
     const [all, own] = [[key], ["releases", release, key]].map((path) => this.mapAt(path));
     return all === undefined || own === undefined ? (own ?? all) : layMapOver(all, own);

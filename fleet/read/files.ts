@@ -14,12 +14,12 @@ export type LayerFolder = (typeof LAYER_FOLDERS)[number];
 /** The folder of exceptions of the guard. They are no layers. */
 const EXCEPTIONS = "exceptions";
 
-/** The folder of files that say what a cluster adopts. They are no layers. */
+/** The folder of files that list what a cluster adopts. They are no layers. */
 const ADOPTED = "adopted";
 
 /**
- * A directory of definitions. Layers are read when they are asked for, and once. What the program ships as data (defaults,
- * channels, releases, facts about AWS) stands in where the directory has no file of its own.
+ * A directory of definitions. Layers are read when they are needed, and once. Data of the program (defaults, channels, releases,
+ * facts about AWS) is used where the directory has no file of its own.
  */
 export class DefinitionFiles {
   private readonly layers = new Map<string, DefinitionFile>();
@@ -60,7 +60,7 @@ export class DefinitionFiles {
   levels(name: string): DefinitionFile[] {
     const own = join(this.directory, name);
     const shipped = [this.readOnce(join(this.shipped, name))];
-    // What the release's program has no default for is what this program adds to it.
+    // A default that the release's program lacks was added by this program.
     if (this.pinned !== undefined && PROGRAM_DATA.includes(name)) shipped.push(this.readOnce(join(this.pinned, name)));
     return this.isShipped() || !isThere(own) ? shipped : [...shipped, this.readOnce(own)];
   }
@@ -105,12 +105,12 @@ export class DefinitionFiles {
     return this.list(join(this.directory, EXCEPTIONS)).filter((file) => extname(file) === ".yaml");
   }
 
-  /** Every file that says what a cluster adopts, in order of its path. */
+  /** Every file that lists what a cluster adopts, in order of its path. */
   adoptedFiles(): readonly string[] {
     return this.list(join(this.directory, ADOPTED)).filter((file) => extname(file) === ".yaml");
   }
 
-  /** What is wrong with the folders that were listed. */
+  /** Problems of the folders that were listed. */
   folderProblems(): Problem[] {
     return [...this.listings.values()].flatMap(({ problems }) => problems);
   }

@@ -14,8 +14,9 @@ const LINK_TO_FOLDER =
   "is a symbolic link to a folder, which is not followed. Move the folder here, or link its files one by one";
 
 /**
- * Lists every YAML file below a folder, but none that an editor or an archive hides. A broken link counts: somebody put it there.
- * Nothing that holds definitions is left out in silence, because clusters without a file are taken for deleted.
+ * Lists every YAML file below a folder, except files that are hidden, as those of editors and archives. A broken link counts,
+ * because it was placed there on purpose. No file of a definition is skipped silently, because a cluster without a file counts as
+ * deleted.
  */
 export function listFolder(folder: string): Listing {
   const files: string[] = [];

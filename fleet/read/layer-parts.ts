@@ -103,7 +103,7 @@ export function switchesOf(part: MapTree): readonly string[] {
   );
 }
 
-/** Returns a part with the sections of only these of the addons that it switches: its settings of others are not wanted. */
+/** Returns a part without the sections of the other addons that it switches. */
 export function withSwitched(part: MapTree, addons: readonly string[]): MapTree {
   const tfvars = part.entries.get("tfvars");
   const sections = tfvars?.value.kind === "map" ? tfvars.value.entries.get("addons") : undefined;

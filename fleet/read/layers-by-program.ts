@@ -36,7 +36,7 @@ export class LayersByProgram {
     return found;
   }
 
-  /** What is wrong with the layers, without mistakes in the defaults of other programs, which nobody can correct. */
+  /** Problems of the layers, without mistakes in the defaults of other programs, which nobody can correct. */
   problems(): Problem[] {
     const others = [...this.found.values()].filter(({ program }) => program !== undefined);
     const ofOthers = others.flatMap(({ layers, program }) =>

@@ -33,7 +33,7 @@ export interface Layer<Own> {
   readonly root: MapTree | undefined;
 }
 
-/** What one layer gives a cluster. */
+/** The part of one layer that a cluster inherits. */
 export interface LayerPart extends InheritedPart {
   readonly layer: "defaults" | "release" | "platform" | "channel" | "account" | "tier";
   /** Null for the defaults, which have no name. */
@@ -105,7 +105,7 @@ export class Layers {
     return reserved !== undefined && Object.hasOwn(reserved, account) ? Object.keys(reserved[account] ?? {}) : [];
   }
 
-  /** The release that a RELEASE_MODEL means: a channel's, or the one of that name. */
+  /** Returns the release of a RELEASE_MODEL: that of a channel, or the one of that name. */
   releaseOf(model: string): string {
     return this.channels.releaseOf(model) ?? model;
   }
@@ -132,7 +132,7 @@ export class Layers {
     return parts;
   }
 
-  /** What lies between a platform and a cluster's file, the highest first, and below both the release. */
+  /** Returns the layers between a platform and a cluster's file, the highest first, and last the release. */
   above({ account, model, release, tier }: Pick<ChosenLayers, "account" | "model" | "release" | "tier">): MapTree[] {
     const roots = [
       this.tier(tier).root,
@@ -154,7 +154,7 @@ export class Layers {
     return merged;
   }
 
-  /** What each layer below a cluster's file gives it, the lowest first; two parts are of defaults if a directory has its own. */
+  /** Returns the part of each layer below a cluster's file, the lowest first; two parts are defaults if a directory has its own. */
   parts(chosen: ChosenLayers): readonly LayerPart[] {
     const defaults = this.files.levels("defaults.yaml").flatMap(({ root }) => root ?? []);
     return [

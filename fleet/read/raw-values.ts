@@ -2,7 +2,7 @@ import type { Problem } from "../../language/problem";
 import { formatPath, type MapTree, type Path, placeOf, type ScalarTree, type Tree } from "../../language/yaml/tree";
 
 /**
- * Refuses what YAML reads as something else than it looks under `values`, where no schema says what was meant: Helm reads
+ * Refuses values that YAML reads as something other than they look under `values`, where no schema defines their types: Helm reads
  * `no` as false where YAML 1.2 reads text, and an image tag `1.30` as the number 1.3.
  */
 export function mangledValues(root: MapTree): Problem[] {

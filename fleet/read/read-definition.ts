@@ -42,8 +42,8 @@ export function definitionOf(file: ParsedFile): DefinitionFile {
 }
 
 /**
- * Writes out the shorthands of a layer, takes out keys that are empty in it, and reports values that YAML reads otherwise than they look:
- * of a file, or of a part of one.
+ * Expands the shorthands of a layer, removes keys that are empty in it, and reports values that YAML reads as something other than
+ * they look: of a file, or of a part of one.
  */
 export function writtenOut(layer: MapTree): { readonly root: MapTree; readonly problems: readonly Problem[] } {
   const filled = withoutEmptyMaps(layer);

@@ -83,7 +83,7 @@ function typed({ value, text }: ScalarTree): string {
   return (typeof value === "number" || typeof value === "bigint") && text.length >= 4 ? text : "";
 }
 
-/** Keys beside which another key says what the value is of, as charts list variables of the environment and headers. */
+/** Keys beside which another key names the purpose of the value, as in lists of environment variables and headers. */
 const VALUE_KEYS: ReadonlySet<string> = new Set(["value", "val", "content", "default", "stringValue", "data"]);
 const NAME_KEYS = ["name", "key", "header", "variable", "parameter"];
 
@@ -93,7 +93,7 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   ...["plain", "plaintext", "plainText", "text", "literal", "raw", "secret", "string", "secretString"],
 ]);
 
-/** Returns the key that says what the value of a map's key is. */
+/** Returns the key that names the purpose of the value of a map's key. */
 function meaningOf(map: MapTree, key: string, parent: string): string {
   if (VALUE_KEYS.has(key)) {
     for (const each of NAME_KEYS) {

@@ -9,8 +9,8 @@ export function requiresReviewers({ github }: Pick<PipelineSettings, "github">):
 }
 
 /**
- * Returns why the CI system lets nobody approve a deploy to an account; undefined if a person must start or approve it there, or if the
- * account wants no approval.
+ * Returns why no person can approve a deploy to an account in the CI system; undefined if a person must start or approve it there,
+ * or if the account requires no approval.
  */
 export function gatelessBecause(
   settings: PipelineSettings,

@@ -1,6 +1,6 @@
 import type { KubernetesSupport, Tfvars } from "../model/cluster";
 
-/** Returns the moment at which AWS stops supporting the Kubernetes version of a cluster; undefined if nobody knows it. */
+/** Returns the time at which AWS ends support of the Kubernetes version of a cluster; undefined if it is not known. */
 export function supportEnds({ tfvars }: { readonly tfvars: Tfvars }, support: KubernetesSupport): number | undefined {
   const { kubernetes_version, upgrade_policy } = tfvars.cluster;
   const known = Object.hasOwn(support, kubernetes_version) ? support[kubernetes_version] : undefined;

@@ -3,12 +3,12 @@ import type { RuleId } from "../../language/rule-ids";
 import type { Path } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
 
-/** What a rule reports about a key of a definition. Where the value was written is found later. */
+/** A report of a rule about a key of a definition. The place of the value is found later. */
 export interface Finding {
   readonly path: Path;
   readonly message: string;
   readonly severity?: "warning";
-  /** Reported only where the cluster's own file says it: what a layer says is meant for other clusters too. */
+  /** Reported only if the cluster's own file sets it: a value of a layer is meant for other clusters too. */
   readonly own?: true;
   /** Reported only where the value is a default that no other layer repeats. */
   readonly byDefault?: true;
@@ -27,7 +27,7 @@ export interface Finding {
 /** A finding with the id of the rule that reports it. */
 export interface RuledFinding extends Finding {
   readonly rule: RuleId;
-  /** Where the rule itself failed, in its code; it says nothing about the definition then. */
+  /** Place in the rule's code at which it failed; the finding is then not about the definition. */
   readonly failedAt?: Place | null;
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from "./finding";
 /**
  * Reports zones that the network does not have.
  *
- * @param known zones of the network; none if the region does not exist, which is reported elsewhere
+ * @param known zones of the network; none if the region does not exist, which another rule reports
  */
 export function unknownZones(path: Path, zones: readonly string[], known: readonly string[]): Finding[] {
   if (known.length === 0) return [];

@@ -2,7 +2,7 @@ import type { Check } from "./finding";
 
 /** A rule of `extensions/checks/`. Its id in reports is `extension/<name of the file>`. */
 export interface OwnCheck {
-  /** One line that says what the rule is for. */
+  /** The purpose of the rule, in one line. */
   readonly summary: string;
   /** Is called for each cluster. What it reports has the path of a key, from `meta` or `tfvars` on. */
   readonly check: Check;

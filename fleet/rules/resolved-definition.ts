@@ -9,7 +9,7 @@ export interface ResolvedDefinition {
   readonly file: string;
   /** CLUSTER_NAME where it could be read, or else the file's name. */
   readonly name: string;
-  /** The merged definition, each value with its place and with what it overrode; made again, because few are asked for. */
+  /** Returns the merged definition, each value with its place and with what it overrode; computed again, because few are needed. */
   readonly tree: () => Tree;
   readonly problems: readonly Problem[];
   /** The files of defaults that lie under every definition. */
@@ -36,8 +36,8 @@ export function comparable(resolved: readonly ResolvedDefinition[]): Comparable[
 }
 
 /**
- * Puts each finding where somebody can act on it; a value in a layer is reported with the names of the clusters that use it. The
- * program's defaults are nobody's mistake: what is wrong with one of them is reported where a file caused it.
+ * Puts each finding at a place where a person can fix it; a value in a layer is reported with the names of the clusters that use
+ * it. A default of the program is never the mistake: its problem is reported where a file caused it.
  */
 export function findingProblems(
   { tree: made, file, name, defaults }: Pick<ResolvedDefinition, "tree" | "file" | "name" | "defaults">,

@@ -19,7 +19,7 @@ import { hold } from "./releases/hold";
 import { rolloutSettings } from "./rollouts/settings";
 import { workerDefaults, workers } from "./workers";
 
-/** Nothing, or words that no token looks like; `fleet/secrets/keys.ts` refuses all else as a secret. */
+/** Empty, or words that do not look like a token; `fleet/secrets/keys.ts` refuses all other values as secrets. */
 const TELEPORT_SECRET = /^(?:[a-z]{2,}(?:-[a-z]{2,})+)?$/;
 
 const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;

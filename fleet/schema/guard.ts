@@ -32,7 +32,7 @@ export const GUARD_RULES = [
 ] as const;
 export type GuardRule = (typeof GUARD_RULES)[number];
 
-/** What `fleet guard` stops in the clusters of a tier. */
+/** The changes that `fleet guard` stops in the clusters of a tier. */
 export const guardSettings = z.strictObject({
   protected: z.boolean().describe("Stops every plan that destroys anything, in any stack of the tier's clusters."),
   max_clusters_at_once: z

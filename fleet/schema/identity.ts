@@ -1,4 +1,4 @@
-/** What a list's items are about: the keys that tell it, and what another value of them does. */
+/** The keys that identify an item of a list, and the effect of another value. */
 interface Identity {
   readonly keys: readonly string[];
   /** error: it gives somebody else the rights of the item. */
@@ -7,12 +7,12 @@ interface Identity {
 
 const warns = (...keys: readonly string[]): Identity => ({ keys, severity: "warning" });
 const refuses = (...keys: readonly string[]): Identity => ({ keys, severity: "error" });
-/** An item is what its name says, and a layer may change each of its keys. */
+/** The name alone identifies an item, and a layer may change each of its other keys. */
 const NAME_ONLY = warns();
 
 /**
- * Each list whose items merge by name, by its path: a layer that gives an item another identity means a different item, which
- * would keep what the other layer says.
+ * Each list whose items merge by name, by its path: a layer that changes the identity of an item means a different item, which
+ * would keep the other layer's settings.
  */
 export const IDENTITIES: Readonly<Record<string, Identity>> = {
   "networking.vpc_peering_connections": warns("cluster", "peer_vpc_id"),

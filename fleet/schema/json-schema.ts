@@ -100,7 +100,7 @@ export function ownDefaults(kind: FileKind, defaults: Json): Json {
   return defaults;
 }
 
-/** The same of what layers make together: it says what is required of that, and takes null only where it is a value. */
+/** The same for the merged layers: it contains the required keys, and accepts null only where it is a value. */
 export function mergedSchema(kind: FileKind): Json {
   return addShorthands(whole(kind));
 }

@@ -15,7 +15,7 @@ import { cron, timeZone } from "../../language/words/schedules";
 /** The CI systems that pipelines are generated for. */
 export const CI_SYSTEMS = ["github", "gitlab", "concourse", "prow"] as const;
 
-/** What runs on a schedule. */
+/** Jobs that run on a schedule. */
 export const SCHEDULES = ["rollout", "drift", "bump", "deadlines", "drill"] as const;
 
 const schedule = z.strictObject({

@@ -147,7 +147,10 @@ const BEGINNINGS: readonly { readonly path: readonly string[]; readonly start: (
 /** Value of `addons.platform` for a cluster without a platform. */
 export const NO_PLATFORM = "none";
 
-/** What a layer lays under a cluster is parsed there, with everything above and below it: here it only may stand. */
+/**
+ * The part of a layer that clusters inherit is parsed in each cluster, with everything above and below it: this schema only allows
+ * the key.
+ */
 export const layered = { tfvars: z.unknown().optional() };
 
 /** A platform of a release. */
@@ -219,7 +222,7 @@ export const seenVersions = z.strictObject({
   images: z.partialRecord(z.enum(["cluster_autoscaler", "kubectl"]), sightings).optional(),
   /** Key of a chart in releases -> version -> registry that has it, and when it was seen there. */
   charts: z.partialRecord(z.enum(CHARTS), z.record(plainWord, sighting)).optional(),
-  /** Release -> Kubernetes minor version -> pins that it may have although nobody saw them. */
+  /** Release -> Kubernetes minor version -> pins that are allowed although they were never seen. */
   never_seen: z.record(fileName, z.record(minorVersion, z.array(z.string()))).optional(),
 });
 

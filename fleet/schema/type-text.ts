@@ -33,7 +33,7 @@ export function typeText(schema: Json, code: (value: unknown) => string): string
 
 function rangeText(schema: Json): string {
   const { minimum, maximum } = schema as { minimum?: number; maximum?: number };
-  // JSON Schema's bounds of what a JavaScript number can count exactly say nothing to a reader.
+  // JSON Schema's bounds of exact integers in JavaScript do not help a reader.
   const low = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : minimum;
   const high = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
   if (low !== undefined && high !== undefined) return ` ${low} to ${high}`;

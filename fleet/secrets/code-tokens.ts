@@ -17,7 +17,7 @@ const ROWS: readonly TokenRow[] = [
   ["nuget", "a NuGet key", /\boy2[a-z0-9]{43}\b/, "o·y2<l43>", "o·y2<l20>"],
   ["clojars", "a Clojars token", /\bCLOJARS_[a-zA-Z0-9]{60}/, "CLO·JARS_<a60>", "CLO·JARS_<a20>"],
   ["docker-hub", "a Docker Hub token", /\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}/, "dckr·_pat_<w27>", "dckr·_pat_<w9>"],
-  // What `docker login` writes, in base64, as a Secret or a boot script holds it. `{"auths":` begins like this, at any indentation.
+  // The output of `docker login` in base64, as in a Secret or a boot script. `{"auths":` begins like this, at any indentation.
   ["docker-login", "a login of a container registry", /\b(?:eyJhdXRocyI6|eyAiYXV0aHMi|ewoJImF1dGhz|ewogICJhdXRocyI6|ewogICAgImF1dGhzI)[A-Za-z0-9+/]{24,}/, "eyJhdX·RocyI6<a40>", "eyJhdX·RocyI6"],
   ["artifactory", "an Artifactory key", /\bAKC[a-zA-Z0-9]{50,}/, "AK·Cp<a69>", "AK·Cp<a20>"],
   ["artifactory-reference", "an Artifactory token", /\bcmVmd[A-Za-z0-9]{59}\b/, "cm·Vmd<a59>", "cm·Vmd<a20>"],

@@ -1,6 +1,6 @@
 import { decoded, isNoName, isReference, looksRandom } from "./values";
 
-/** What a key says of its value: a secret, a secret or its name, or something that is secret only if it looks so. */
+/** The meaning of a key for its value: a secret, a secret or its name, or a value that is secret only if it looks like one. */
 type Meaning = "secret" | "secret or name" | "perhaps" | "credentials" | "none";
 
 /** Last words of keys. `DB_PASSWORD`, `dbPassword` and `db.password` have the same words. */
@@ -16,7 +16,7 @@ const PERHAPS = /(?:secrets?|key|cookie|salt|dsn|license|webhook|seed|otp|signat
 const MAKER =
   /datadog|newrelic|sentry|pagerduty|opsgenie|slack|github|gitlab|bitbucket|cloudflare|heroku|fastly|okta|auth0|twilio|sendgrid|mailgun|stripe|snyk|sonar|artifactory|jfrog|grafana|honeycomb|dynatrace|splunk|algolia|mapbox|confluent|telegram|discord|openai|anthropic|cohere|jira|confluence|netlify|launchdarkly|rollbar|bugsnag|loggly|logzio|sumologic|alibaba|codecov|travis|drone|linear|asana|airtable|twitter|facebook|dropbox/;
 
-/** What a key ends in that is about a secret but holds none. */
+/** Endings of keys that are about a secret but do not hold one. */
 const PUBLIC =
   /(?:public|pub|topology|partition|sort|group|label|object|primary|foreign|existing|secretname|kms|s3|cache|host|known|metric|row|map|lookup|dedup|routing|aggregation)key$/;
 
@@ -52,7 +52,7 @@ function judge(key: string): Meaning {
   return MAKER.test(joined) ? "perhaps" : "none";
 }
 
-/** The name of a Secret, where the key that sounds like one is known to hold a name: words, and no digits as tokens have them. */
+/** The name of a Secret, for keys that sound like one but hold a name: words without the digits of tokens. */
 const NAME_OF_A_SECRET = /^[a-z]{2,}(?:-[a-z]{2,})+$/;
 const KEY_OF_A_NAME = "teleport_token";
 

@@ -10,7 +10,7 @@ export interface SecretRule {
   /** Text that must match and text that must not, in the notation of `__tests__/support/secret-examples.ts`. */
   readonly like: string;
   readonly unlike: string;
-  /** What to use instead. */
+  /** The alternative to a secret in a definition. */
   readonly instead: string;
   /** True if the text that the group `value` matched protects something. By default, all that is not a reference. */
   readonly counts?: (value: string) => boolean;

@@ -7,7 +7,7 @@ import { serviceTokens } from "./service-tokens";
 import { decoded, isReference } from "./values";
 import { writtenSecrets } from "./written";
 
-/** A form that one maker gives its tokens comes before the ways to write any secret down: it says more. */
+/** The form of one issuer's tokens comes before the general forms of secrets, because its message is more precise. */
 export const SECRET_RULES: readonly SecretRule[] = [...cloudTokens, ...codeTokens, ...serviceTokens, ...writtenSecrets];
 
 /** Text under a key that names a secret. */
@@ -20,7 +20,7 @@ export interface Secret {
   readonly end: number;
 }
 
-/** What base64 makes of a text of 12 characters or more. */
+/** The base64 form of a text of 12 characters or more. */
 const BASE64 = /\b(?<![+/=_-])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=_-])/g;
 
 /** `key: value` and `key=value` in files of other programs. What follows must end the setting, unlike in a sentence. */
@@ -101,7 +101,7 @@ export function hasHiddenSecret(value: string): boolean {
   return settingsIn(value).length > 0 || (value.includes("\n") && secretInValue(value) !== undefined);
 }
 
-/** `# key: word`, as a line is that was taken out of use. */
+/** `# key: word`, the form of a line that is commented out. */
 const COMMENTED_LINE =
   /(?<=^|\s)#(?<!#[\t -]*#)[#\t -]*(["']?)([A-Za-z_][\w.-]*)\1:[^\S\n]+(["']?)([^\s"'#]{8,})\3[^\S\n]*$/gm;
 

@@ -1,11 +1,11 @@
-/** Beginnings of text that says where a secret is kept: an address, a path, or a reference of a shell, chart or pipeline. */
+/** Beginnings of text that refers to a secret: an address, a path, or a reference of a shell, chart or pipeline. */
 const REFERENCE =
   /^(?:arn:|ssm:|vault:|ref\+|op:\/\/|aws-sm:|secretsmanager:|env:|file:|keyring:|\/|\$(?!2[abxy]?\$|apr1\$|argon2|[1567y]\$)|\{\{|\(\(|<|%\{|ENC\[)/;
 
 /** Text that stands for a secret that was left out, and switches. */
 const PLACEHOLDER = /^(?:[xX*.•_?-]+|true|false|null|none|yes|no|on|off|redacted|\[?redacted\]?|<[^<>]*>)$/i;
 
-/** True if a value says where a secret is, or that there is none, instead of being one. */
+/** True if a value refers to a secret, or marks its absence, instead of being one. */
 export function isReference(value: string): boolean {
   return value === "" || REFERENCE.test(value) || PLACEHOLDER.test(value);
 }

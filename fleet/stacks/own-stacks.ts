@@ -71,13 +71,16 @@ function wrongName(name: string): string[] {
     );
 }
 
-/** What a definition says about a stack of `extensions/stacks/`. */
+/** The settings of a stack of `extensions/stacks/` in a definition. */
 export interface StackSettings {
   readonly enabled: boolean;
   readonly options: unknown;
 }
 
-/** Returns what a definition says about the stacks of `extensions/stacks/`, by their names. Its type has the key only where there are any. */
+/**
+ * Returns the settings of the stacks of `extensions/stacks/` in a definition, by their names. Its type has the key only if there
+ * are any.
+ */
 export function stackSettings(tfvars: object): Readonly<Record<string, StackSettings>> {
   return "stacks" in tfvars ? (tfvars.stacks as Readonly<Record<string, StackSettings>>) : {};
 }

@@ -34,7 +34,7 @@ export interface Extensions {
   readonly code: string;
 }
 
-/** What `extend.mjs` prints. */
+/** The output of `extend.mjs`. */
 type Bundled =
   | {
       readonly code: string;
@@ -51,7 +51,7 @@ type Bundled =
       }[];
     };
 
-/** What is kept of a run without errors. */
+/** The record of a run without errors. */
 interface Kept {
   readonly code: string;
   readonly inputs: readonly string[];
@@ -164,7 +164,7 @@ function unfinishedFolder(cache: string): string {
   return folder;
 }
 
-/** Puts bundles where the record says, whole or not at all, and removes those that nobody has used for a day. */
+/** Moves bundles to the place in the record, whole or not at all, and removes those that were not used for a day. */
 function keep(cache: string, unfinished: string, record: Kept): void {
   const target = join(cache, record.code);
   const isWhole = record.entries.every((entry) => existsSync(bundleOf(cache, record, entry)));

@@ -2,7 +2,7 @@ type Exports = Readonly<Record<string, unknown>>;
 
 const same = <Value>(value: Value): Value => value;
 
-/** What each module that extensions import is made of; `extend.mjs` leaves these modules out of bundles. */
+/** The content of each module that extensions import; `extend.mjs` leaves these modules out of bundles. */
 const provided = new Map<string, Map<string, unknown>>([
   // They only type what they receive, and are needed before the rooms that define them are loaded.
   ["cluster-fleet/contracts", new Map(["defineCheck", "defineHook", "defineStack"].map((name) => [name, same]))],

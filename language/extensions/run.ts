@@ -63,8 +63,8 @@ const FORMS = {
 } as const;
 
 /**
- * Calls code of an extension. What it throws becomes an error with its place in the extension; a refused value of a definition goes
- * on to whoever asks rules.
+ * Calls code of an extension. An exception of it becomes an error with its place in the extension; a refused value of a definition
+ * is passed to the caller of rules.
  *
  * @param what a clause such as `cannot check a.example.com`
  */
@@ -81,8 +81,8 @@ export function guarded<Result>({ file }: Pick<Extension, "file">, what: string,
 const ANNOTATED = /^Encountered Annotations with level "ERROR":\s*/;
 
 /**
- * Returns what an extension has to do with an error that came up elsewhere, such as in an aspect that a hook added; undefined if
- * nothing.
+ * Returns an error as that of the extension in whose code it arose, such as an aspect that a hook added; undefined if it arose
+ * elsewhere.
  */
 export function extensionErrorOf(error: unknown, what: string): ExtensionError | undefined {
   if (error instanceof ExtensionError) return error;

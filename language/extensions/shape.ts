@@ -14,7 +14,7 @@ export const optionsSchema = z.custom<z.ZodObject>(
   "must be a zod object, such as z.strictObject({ … })",
 );
 
-/** Says in which keys the default export of an extension has another shape than its contract. */
+/** Returns the keys in which the default export of an extension differs from its contract. */
 export function shapeProblems(file: string, { issues }: z.ZodError): Problem[] {
   return issues.map(({ message, path }) => {
     const key = path.length === 0 ? "the default export" : path.map(String).join(".");

@@ -35,7 +35,7 @@ export const zoneName = text(
   "an availability zone, such as us-east-1a",
 );
 
-/** An EC2 instance type by its spelling. Which types a region offers is known to AWS only. */
+/** An EC2 instance type by its spelling. The types that a region offers are not in the program's data. */
 export const instanceType = text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, such as m6i.large");
 
 /** One type, or several by `*`, as instance requirements accept them. */

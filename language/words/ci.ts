@@ -33,7 +33,7 @@ export const slackChannel = text(
   'a channel in quotes, such as "#platform-alerts", or a channel\'s id',
 );
 
-/** Somebody who can approve a change: a user, a team of GitHub, a group of GitLab, or an address. */
+/** An approver of a change: a user, a team of GitHub, a group of GitLab, or an address. */
 export const approver = text(
   /^(?:@[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/,
   'a user, a team or an address in quotes, such as "@example/platform"',

@@ -10,10 +10,9 @@ interface Block {
 const blocks = new Map<string, Block>();
 
 /**
- * Reads an IPv4 block that the schema has accepted; an address inside the block means the block, and an address
- * alone means itself. Every check of every cluster
- * starts here, mostly with the same few ranges, and the library takes longer to read one than everything that follows: each is
- * read once.
+ * Reads an IPv4 block that the schema has accepted; an address inside the block means the block, and an address alone means itself.
+ * Each block is read once: every check of every cluster reads the same few ranges, and parsing one takes the library longer than
+ * everything that follows.
  */
 function blockOf(cidr: string): Block {
   const known = blocks.get(cidr);

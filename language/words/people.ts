@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A person who answers for something: a name or an address. */
+/** A person who is responsible: a name or an address. */
 export const person = z.string().trim().min(2).max(200);
 
 /** Why a person decided something. Later readers need more than a word. */

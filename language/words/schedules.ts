@@ -37,7 +37,7 @@ const MONTH = 31 * 24 * HOUR;
 /** Enough to see a weekend of a schedule that runs every five minutes of working hours. */
 const MOST_RUNS = 400;
 
-/** Pauses of schedules. To find one takes as long as a sixth of a cluster's synthesis, and most clusters have the same schedule. */
+/** Pauses of schedules. Finding one takes as long as a sixth of a cluster's synthesis, and most clusters have the same schedule. */
 const pauses = new Map<string, number>();
 
 /** Returns the hours of the longest pause between two runs of a schedule in UTC. */

@@ -9,10 +9,10 @@ export function text(pattern: RegExp, what: string) {
     .regex(pattern, `must be ${what}`);
 }
 
-/** Far more than any word has. Some patterns take a time that grows with the square of the length. */
+/** Far longer than any word. The time of some patterns grows with the square of the length. */
 const LONGEST = 10_000;
 
-/** True unless every JavaScript object has the name, such as `constructor`: constructs take it for an id that is in use. */
+/** True unless every JavaScript object has the name, such as `constructor`: constructs treat it as an id that is in use. */
 export function isNoInheritedName(name: string): boolean {
   return !(name in Object.prototype);
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../problem";
 import type { RuleId } from "../rule-ids";
 import { type Entry, formatPath, type MapTree, placeOf, type ScalarTree, type Source, type Tree } from "./tree";
 
-/** More values than any file of ours has: aliases that make more are an attack, or an accident that looks like one. */
+/** More values than any real file has: aliases that create more are an attack, or an accident that looks like one. */
 const MOST_VALUES = 20_000;
 
 /** More levels than any values of a chart have; each costs a frame of the call stack wherever trees are walked. */

@@ -1,4 +1,4 @@
-/** Finds lines and columns of a text; both count from 1. The text is searched when the first place in it is asked for. */
+/** Finds lines and columns of a text; both count from 1. The text is searched when the first place in it is needed. */
 export class Lines {
   private starts: readonly number[] | undefined;
 

@@ -6,7 +6,7 @@ import { type Entry, itemName, LaidEntries, type ListTree, type MapTree, type Tr
  */
 export function layOver(under: Tree | undefined, over: Tree): Tree {
   if (under === undefined) return over;
-  // What began anew above something else does so above whatever lies below that.
+  // A value that replaced another one also replaces whatever lies below that.
   if (over.overrode !== undefined) return { ...over, overrode: layOver(under, over.overrode) };
   if (under.kind === "map" && over.kind === "map") return mergeMaps(under, over);
   if (under.kind === "list" && over.kind === "list" && mergesByName(under) && mergesByName(over))

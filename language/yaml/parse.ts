@@ -31,12 +31,12 @@ export interface ParsedFile {
   readonly source: Source;
 }
 
-/** Reads one YAML file into a tree that knows its places. All problems are returned, none is thrown. */
+/** Reads one YAML file into a tree of values with places. All problems are returned, none is thrown. */
 export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
   if (bytes.length > MOST_BYTES) return refused({ file, lines: new Lines("") }, TOO_LARGE, 0, "file-size");
   const text = new TextDecoder("utf-8").decode(bytes); // drops a byte-order mark
   const source: Source = { file, lines: new Lines(text) };
-  // What is no UTF-8 is decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
+  // Bytes that are no UTF-8 are decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
   const bad = text.search(/[\uFFFD\0]/);
   if (bad >= 0) return refused(source, "is not UTF-8 text. Save the file as UTF-8", bad, "file-encoding");
   const document = parseDocument(text, {
@@ -80,7 +80,7 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
     const message = "a %YAML line of another version changes the meaning of values. Remove it";
     problems.unshift(problemAt(source, 0, message));
   }
-  // Where the call stack ends is chance, and what is told of the places around it is noise.
+  // The end of the call stack is at a random place, and problems around it are noise.
   const tooDeep = errors.find((error) => explained(error) === TOO_DEEP);
   if (tooDeep !== undefined) return [problemAt(source, tooDeep.pos[0], TOO_DEEP, "file-size")];
   const lines = new Set<number | undefined>();
@@ -92,7 +92,7 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
 function explained({ code, message }: YAMLParseError | YAMLWarning): string {
   if (code === "TAG_RESOLVE_FAILED") return `${sentence(message)}. Remove the tag, the word that starts with !`;
   if (message.startsWith("Flow ")) return "is not valid YAML: a [ or { before this line is not closed";
-  // The parser calls itself for each level, and some files have more levels than the call stack: it says so itself.
+  // The parser calls itself for each level, and some files have more levels than the call stack: it reports that itself.
   if (message.startsWith("Maximum call stack")) return TOO_DEEP;
   return EXPLAINED[code] ?? `is not valid YAML: ${sentence(message)}`;
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../problem";
 import type { Lines } from "./lines";
 
-/** A file that was read; positions in it are kept as offsets, and become lines and columns only when someone asks. */
+/** A file that was read; positions in it are kept as offsets, and become lines and columns only when they are needed. */
 export interface Source {
   readonly file: string;
   readonly lines: Lines;
@@ -45,8 +45,8 @@ export interface MapTree extends Written {
 }
 
 /**
- * Entries of a map that was laid over another: those that it changes, and the other's. Nearly all who ask want single ones, so
- * that a map of both is made only for those who want all.
+ * Entries of a map that was laid over another: those that it changes, and the other's. Nearly all readers need single ones, so a
+ * map of both is created only for readers of all.
  */
 export class LaidEntries implements ReadonlyMap<string, Entry> {
   readonly size: number;
@@ -158,7 +158,7 @@ function spelledAs(parent: string, spelled: string): string {
   return spelled === "" || spelled.startsWith(".") ? `${parent}${spelled}` : spelled;
 }
 
-/** A copy of a map with entries set; `undefined` takes one out. */
+/** Returns a copy of a map with entries set; `undefined` removes one. */
 export function withEntries(map: MapTree, changes: Readonly<Record<string, Entry | undefined>>): MapTree {
   const entries = new Map(map.entries);
   for (const [key, entry] of Object.entries(changes)) {

@@ -54,7 +54,7 @@ const MEMBERS: Readonly<Record<keyof Failure, "text" | "a number">> = {
   message: "text",
 };
 
-/** Reads a failure or a list of failures from JSON. Refuses anything else, because nobody would notice a typing error. */
+/** Reads a failure or a list of failures from JSON. Refuses anything else, because a typing error would stay unnoticed. */
 export function parseFailures(text: string, where: string): Failure[] {
   let parsed: unknown;
   try {

@@ -64,7 +64,7 @@ function statementsIn(document: string): Record<string, Json>[] {
   return [Statement ?? []].flat();
 }
 
-/** Merges statements: a later statement with the same Sid takes the place of the earlier statement. */
+/** Merges statements: a later statement with the same Sid replaces the earlier statement. */
 function merged(statements: readonly Record<string, Json>[]): Record<string, Json>[] {
   const result: Record<string, Json>[] = [];
   for (const each of statements) {

@@ -11,7 +11,7 @@ export interface Member {
   readonly computed: boolean;
   readonly optional: boolean;
   readonly required: boolean;
-  /** True if the doc comment in the interface says "<name> block": no other place distinguishes a block from an attribute. */
+  /** True if the doc comment in the interface contains "<name> block": no other place distinguishes a block from an attribute. */
   readonly documentedAsBlock: boolean;
   /** The accessor's `new Class(this, "name", isSet)`, if it has one. */
   readonly holder?: { readonly className: string; readonly isSet: boolean };

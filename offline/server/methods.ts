@@ -25,7 +25,7 @@ const SERVING = new Uint8Array([0x08, 0x01]); // grpc.health.v1.HealthCheckRespo
 export interface ServerOptions {
   /** Receives one line for every call. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Called when Terraform asks the plugin to exit. Only a plugin that Terraform started needs it. */
+  /** Called when Terraform requests the plugin's exit. Only a plugin that Terraform started needs it. */
   readonly onShutdown?: () => void;
 }
 

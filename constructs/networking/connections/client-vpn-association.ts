@@ -7,7 +7,7 @@ import type { ConnectionProps } from "./connection-props";
 
 type Association = Networking["client_vpn_associations"][number];
 
-/** A Client VPN endpoint that leads into the VPC, and who may come that way. */
+/** A Client VPN endpoint that connects to the VPC, and the networks that may use it. */
 export class ClientVpnAssociation extends Construct {
   constructor(
     scope: Construct,

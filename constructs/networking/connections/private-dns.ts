@@ -27,7 +27,7 @@ export class PrivateDns extends Construct {
         forceDestroy: !deletionProtection,
         vpc: [vpc],
         tags: { Name: `${slug}-${name}` },
-        lifecycle: { ignoreChanges: ["vpc"] }, // other VPCs are associated from elsewhere
+        lifecycle: { ignoreChanges: ["vpc"] }, // other VPCs are associated outside this stack
       });
     }
     const zoneAssociations = new Construct(this, "zone-associations");

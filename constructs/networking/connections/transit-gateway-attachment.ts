@@ -27,7 +27,7 @@ export class TransitGatewayAttachment extends Construct {
       ...onOff("applianceModeSupport", attachment.appliance_mode_support),
       ...onOff("dnsSupport", attachment.dns_support),
       ...onOff("ipv6Support", attachment.destination_ipv6_cidrs === undefined ? undefined : true),
-      // Only where tables are named: for a gateway of another account these are its owner's to say.
+      // Only if tables are named: for a gateway of another account, its owner decides them.
       ...(association_route_table_id !== undefined && { transitGatewayDefaultRouteTableAssociation: false }),
       ...(propagation_route_table_ids !== undefined && { transitGatewayDefaultRouteTablePropagation: false }),
       tags: { Name: `${owner.slug}-${attachment.name}` },
@@ -54,7 +54,7 @@ export class TransitGatewayAttachment extends Construct {
         prefixLists: attachment.destination_prefix_list_ids ?? [],
       },
       tablesOf(this, network, attachment.tiers),
-      { transitGatewayId: transit_gateway_id, dependsOn: [attached] }, // AWS takes no route to a gateway it is not on
+      { transitGatewayId: transit_gateway_id, dependsOn: [attached] }, // AWS refuses a route to a gateway without an attachment
     );
   }
 }

@@ -11,7 +11,7 @@ import { addRoutes, tablesOf } from "./routes";
 
 type Peering = Networking["vpc_peering_connections"][number];
 
-/** The other cluster of a peering, as this cluster's stack sees it. */
+/** The facts about the other cluster of a peering that this cluster's stack uses. */
 export interface PeerNetwork {
   readonly network: Pick<NetworkRef, "vpc_id" | "route_table_ids" | "subnet_ids">;
   readonly accountId: string;

@@ -104,7 +104,7 @@ class SiteToSite extends Construct {
     const tables = () => tablesOf(this, network, vpn.tiers);
     const to = { cidrs: vpn.destination_cidrs };
     if ("transitGatewayId" in end) {
-      addRoutes(this, to, tables(), { ...end, dependsOn: [after] }); // a transit gateway tells no table of a VPC anything
+      addRoutes(this, to, tables(), { ...end, dependsOn: [after] }); // a transit gateway propagates no routes to a VPC's tables
     } else if (vpn.routing === "static") {
       addRoutes(this, to, tables(), { gatewayId: end.vpnGatewayId, dependsOn: [after] });
     }

@@ -16,7 +16,7 @@ const NO_POD_IDENTITY = "calls AWS with a role of EKS Pod Identity, which Fargat
 /** Where pods can run. */
 export interface Places {
   readonly facts: Pick<NodeFacts, "architectures" | "operating_systems">;
-  /** True if there are Linux nodes that no group lists: Auto Mode's, Karpenter's, or machines elsewhere. */
+  /** True if there are Linux nodes that no group lists: Auto Mode's, Karpenter's, or machines outside AWS. */
   readonly further_nodes: boolean;
   /** True if a Fargate profile selects pods of a namespace. */
   onFargate(namespace: string): boolean;
@@ -45,7 +45,7 @@ export function withoutPlace(
 export const checkAddonPlaces: Check = (subject) => {
   const { definition } = subject;
   const { fargate_profiles, workers } = definition.tfvars;
-  // If no pod at all can run, that is reported elsewhere.
+  // If no pod at all can run, another rule reports that.
   if (checkUntaintedCapacity(subject).length > 0 || workers.length + fargate_profiles.length === 0) return [];
   const facts = nodeFacts(definition.tfvars);
   // Only Fargate gives no role; which addons require one takes long to compute.

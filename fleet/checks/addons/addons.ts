@@ -128,7 +128,7 @@ export const checkAddonSettings: Check = (subject) => {
   );
 };
 
-/** Returns what addons may ask about a cluster; undefined if its account or its region was refused. */
+/** Returns the facts that addons read about a cluster; undefined if its account or its region was refused. */
 export function askedByAddons({ definition, account, regions, release }: Subject): AddonSubject | undefined {
   const partition = regions[definition.tfvars.common.aws_region]?.partition;
   if (account === undefined || partition === undefined) return undefined;

@@ -13,7 +13,7 @@ import type { Check } from "../../rules/finding";
 import { needsGroups, placesOf } from "../workers/worker-taints";
 import { askedByAddons, findingsOf } from "./addons";
 
-/** What pods can request on nodes, or do request. */
+/** CPU and memory that pods can request on nodes, or that they request. */
 interface Amount extends Room {
   readonly pods: number;
 }
@@ -35,7 +35,7 @@ export const checkPlatformFits: Check = (subject) => {
   if (first === undefined || !needsGroups(definition)) return [];
   const groups = places.map((worker) => ({ nodes: mostNodes(subject, [worker]), room: roomIn(subject, worker) }));
   const nodes = groups.reduce((sum, group) => sum + group.nodes, 0);
-  if (nodes === 0 || groups.some(({ room }) => room === undefined)) return []; // reported elsewhere, or not known
+  if (nodes === 0 || groups.some(({ room }) => room === undefined)) return []; // another rule reports it, or it is not known
   const platform = podsOfAddons(subject);
   if (platform === undefined || platform.length === 0) return [];
 

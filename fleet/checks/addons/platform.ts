@@ -9,7 +9,7 @@ import { within } from "../../rules/each-item";
 import type { Finding } from "../../rules/finding";
 import { NO_PLATFORM } from "../../schema/platform";
 
-/** What became of the platform of a cluster. */
+/** The platform of a cluster after the rules left out what the cluster cannot have. */
 export interface SettledPlatform {
   readonly subject: Subject;
   /** Name of the platform; null for none. */
@@ -39,10 +39,10 @@ const unknown: Rule = ({ known, subject }) => {
   return [{ path: [...SECTION, "platform"], message }];
 };
 
-/** Service levels whose alerts somebody answers. */
+/** Service levels whose alerts a person answers. */
 const ANSWERED: readonly string[] = ["production", "critical"];
 
-/** Asks for what only a person can give an addon that the platform switches on, or that a cluster of such a service level has. */
+/** Warns about settings that only a person can choose, of addons that the platform enables or a cluster of such a service level has. */
 const asks: Rule = ({ subject, switched }) => {
   const { addons } = subject.definition.tfvars;
   const answered = ifCertain(() => ANSWERED.includes(addons.sla)) ?? false;
@@ -53,7 +53,7 @@ const asks: Rule = ({ subject, switched }) => {
   });
 };
 
-/** Asks for the zone without which the platform publishes no hostname and gets no certificate. */
+/** Warns about the missing zone without which the platform publishes no hostname and gets no certificate. */
 const zone: Rule = ({ leftOff, name, subject }) => {
   const { account, definition } = subject;
   const { addons, cluster, networking } = definition.tfvars;
@@ -76,7 +76,7 @@ const zone: Rule = ({ leftOff, name, subject }) => {
   return [{ path: DOMAIN, because: [[...SECTION]], message, severity: "warning" }];
 };
 
-/** Tells what else the platform leaves out, if the cluster could have it with other settings. */
+/** Warns about other addons that the platform leaves out, if the cluster could have them with other settings. */
 const leftOut: Rule = ({ leftOff, name }) => {
   const told = leftOff.filter(({ reason }) => reason !== undefined);
   if (told.length === 0) return [];
@@ -86,7 +86,7 @@ const leftOut: Rule = ({ leftOff, name }) => {
   return [{ path: SECTION, because: [["tfvars"]], message, severity: "warning" }];
 };
 
-/** Returns what is to be said about the platform of a cluster: one warning for each thing. */
+/** Returns the findings about the platform of a cluster: one warning per subject. */
 export function platformFindings(settled: SettledPlatform): readonly Finding[] {
   return [unknown, asks, zone, leftOut].flatMap((rule) => ifCertain(() => rule(settled)) ?? []);
 }

@@ -19,7 +19,7 @@ export const checkSpreadReplicas: Check = (subject) => {
   const [first] = places;
   if (replicas === undefined || first === undefined || !needsGroups(definition)) return [];
   const nodes = mostNodes(subject, places);
-  if (nodes === 0) return []; // reported elsewhere
+  if (nodes === 0) return []; // another rule reports it
   const path = ["tfvars", "workers", workers.indexOf(first)];
   return ofEachAddon(definition, ({ addon, name, values }): Finding[] => {
     const required = addon.spread_over?.(replicas) ?? 1;

@@ -228,7 +228,7 @@ function administrators({ account, definition }: Subject): Finding[] {
   return [{ path: ENTRIES, message }];
 }
 
-/** Terraform takes an existing entry over only if the definition has an entry for its principal. */
+/** Terraform adopts an existing entry only if the definition has an entry for its principal. */
 function existingEntries({ account, definition }: Subject): Finding[] {
   if (account === undefined) return [];
   const { access_entries, existing_access_entries } = definition.tfvars.cluster;

@@ -63,7 +63,7 @@ function settingsOfNoLog({ definition }: Subject): Finding[] {
   }));
 }
 
-/** Without the audit log, nobody can find out later who did what. */
+/** Without the audit log, no later investigation can show who did what. */
 function productionWithoutLogs({ definition: { meta, tfvars } }: Subject): Finding[] {
   if (meta.TIER !== "production" || tfvars.cluster.enabled_cluster_log_types.includes("audit")) return [];
   const message = "a production cluster without audit logs cannot show who changed what. Add audit";

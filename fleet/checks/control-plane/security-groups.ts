@@ -56,7 +56,7 @@ function ofRules(group: Group, { definition }: Subject): Finding[] {
   ]);
 }
 
-/** Returns what a rule says to EC2, which accepts the same rule once, whatever its name. */
+/** Returns a rule as EC2 compares it: EC2 accepts equal rules once, whatever their names. */
 function said(group: Group, { direction, protocol, from_port, to_port, ...rule }: Omit<Rule, "name">): string {
   const ports = from_port === undefined ? "all" : `${from_port}-${to_port ?? from_port}`;
   const [side = ""] = OTHER_SIDES.flatMap((key) => (rule[key] === undefined ? [] : [`${key} ${rule[key]}`]));

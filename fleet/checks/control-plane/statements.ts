@@ -7,7 +7,7 @@ import { eachItem } from "../../rules/each-item";
 import { eachWorker } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
 
-/** What rules read of a statement. */
+/** The parts of a statement that rules read. */
 export interface Statement {
   readonly sid?: string | undefined;
   readonly effect?: string | undefined;

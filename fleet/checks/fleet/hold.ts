@@ -5,7 +5,7 @@ import type { Finding } from "../../rules/finding";
 
 const HOLD = ["meta", "HOLD"] as const;
 
-/** What a rule about holds knows besides the definition. */
+/** The facts that rules about holds read besides the definition. */
 interface Chosen {
   /** RELEASE_MODEL. */
   readonly model: string;

@@ -100,7 +100,7 @@ export function checkOverlaps(
 interface Link {
   readonly name: string;
   readonly kind: "elsewhere" | "peering";
-  /** What the link is, in a message about the other cluster. */
+  /** Describes the link in a message about the other cluster. */
   readonly why: string;
   readonly path: Path;
 }

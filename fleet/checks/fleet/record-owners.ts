@@ -20,8 +20,8 @@ interface Owned {
 }
 
 /**
- * Reports clusters that write records of one domain under one owner: each takes the other's records for its own, and deletes those
- * that it has no source for.
+ * Reports clusters that write records of one domain under one owner: each would treat the other's records as its own, and delete
+ * those that it has no source for.
  */
 export function recordOwnerProblems(resolved: readonly ResolvedDefinition[]): Problem[] {
   const byZone = new Map<string, Owned[]>();

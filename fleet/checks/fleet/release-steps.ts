@@ -16,7 +16,7 @@ export interface BaseReleases {
   readonly published: ReadonlyMap<string, string>;
 }
 
-/** What a release says about the way to and from it. */
+/** The keys of a release about the steps to and from it. */
 export type ReleaseStep = Pick<Release, "cannot_skip" | "name" | "no_way_back">;
 
 /** Returns the releases that must not change any more: those of channels and of clusters, and those that were cut. */

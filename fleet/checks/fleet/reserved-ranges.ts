@@ -69,7 +69,7 @@ export function reservationProblems(
   return resolved.length < every.length ? ofClusters : [...ofClusters, ...leftReservations(ranges, every)];
 }
 
-/** Warns of reservations for clusters without a file: nobody can use such a range. */
+/** Warns of reservations for clusters without a file: no cluster can use such a range. */
 function leftReservations({ root, value }: NonNullable<Layers["ranges"]>, every: readonly string[]): Problem[] {
   const names = new Set(every);
   return Object.entries(value).flatMap(([account, reserved]) =>

@@ -10,7 +10,7 @@ export interface Pin {
   /** Its keys below the Kubernetes version; the last one is its name. */
   readonly path: readonly string[];
   readonly version: string;
-  /** Where and when it was seen; undefined if nobody saw it with this Kubernetes version. */
+  /** Where and when it was seen; undefined if it was never seen with this Kubernetes version. */
   readonly seen: string | undefined;
 }
 
@@ -51,8 +51,8 @@ function pinned(
 }
 
 /**
- * Warns of versions in releases that nobody saw at EKS with that Kubernetes version, once per Kubernetes version. EKS refuses a
- * version that it does not have, but it may have versions that are newer than the list: therefore this is no error.
+ * Warns of versions in releases that were never seen at EKS with that Kubernetes version, once per Kubernetes version. EKS refuses
+ * a version that it does not have, but it may have versions that are newer than the list: therefore this is no error.
  */
 export function seenVersionProblems(layers: Layers): Problem[] {
   const { seen } = layers;
@@ -74,7 +74,7 @@ export function seenVersionProblems(layers: Layers): Problem[] {
   });
 }
 
-/** True if a release is known to have a version that nobody saw. */
+/** True if a release has a version that was never seen. */
 function mayBeUnseen({ minor, path }: Pin, release: string, { never_seen = {} }: SeenVersions): boolean {
   return never_seen[release]?.[minor]?.includes(path.at(-1) ?? "") ?? false;
 }

@@ -1,7 +1,7 @@
 import { valueAt } from "../../../language/plain-map";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 
-/** Returns true for each field of KubeletConfiguration by which the kubelet accepts requests that nobody authenticated. */
+/** True for each field of KubeletConfiguration that makes the kubelet accept requests without authentication. */
 const OPEN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   "authentication.anonymous.enabled": (value) => value === true,
   "authorization.mode": (value) => value === "AlwaysAllow",

@@ -39,7 +39,7 @@ const resolverAsks: Check = ({ definition }) => {
   ]);
 };
 
-/** What calls or answers a range, and the tier that has its network interfaces. */
+/** The component that calls or answers a range, and the tier that has its network interfaces. */
 interface Caller {
   readonly tier: "intra" | "private";
   readonly what: string;

@@ -26,7 +26,7 @@ function ifEnabled(check: Check): Check {
 const fieldsOnce: Check = ({ definition }) =>
   namedTwice(definition.tfvars.networking.flow_logs.log_format ?? [], [...FLOW_LOGS, "log_format"]);
 
-/** What each setting of S3 is by default. */
+/** The default of each setting of S3. */
 const S3_DEFAULTS = {
   bucket_arn: null,
   file_format: "plain-text",

@@ -15,7 +15,7 @@ const LISTS = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_co
 type List = (typeof LISTS)[number];
 type Family = "destination_cidrs" | "destination_ipv6_cidrs";
 
-/** What routed connections of all kinds have. */
+/** The keys that routed connections of all kinds have. */
 interface Connection {
   readonly name: string;
   readonly tiers: readonly RoutedTier[];

@@ -152,7 +152,7 @@ const reservesInLargeSubnets: VpcCniRule = (tfvars) => {
   return [requires([...CNI, "reserve_prefixes"], what, "Use a larger range or remove it")];
 };
 
-/** Returns a check of the add-on's settings. Without the add-on they are refused elsewhere. */
+/** Returns a check of the add-on's settings. Without the add-on, another rule refuses them. */
 function ifEnabled(rule: VpcCniRule): Check {
   return ({ definition: { tfvars } }) => (tfvars.cluster.vpc_cni.enabled ? rule(tfvars) : []);
 }

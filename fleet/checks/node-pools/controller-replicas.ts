@@ -18,7 +18,7 @@ export const checkKarpenterReplicas: Check = (subject) => {
   const places = placesOf(definition);
   const nodes = mostNodes(subject, places);
   const [first] = places;
-  if (first === undefined || nodes === 0 || nodes >= replicas) return []; // no node at all is reported elsewhere
+  if (first === undefined || nodes === 0 || nodes >= replicas) return []; // another rule reports a cluster without nodes
   const message = `gives Karpenter ${nodes} of the ${replicas} nodes that its replicas require: each replica runs on another node, and none on a node that Karpenter creates. Raise it, or set addons.karpenter.values.replicas: ${nodes}`;
   const path = ["tfvars", "workers", definition.tfvars.workers.indexOf(first), "min_size"];
   const because = [path.slice(0, -1)];

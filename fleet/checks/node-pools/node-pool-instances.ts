@@ -10,7 +10,7 @@ import type { NodePool, PoolRule } from "./each-pool";
 
 type Operator = NodePool["requirements"][number]["operator"];
 
-/** What a pool requires of each of its nodes, in a key of its own or in one of its requirements. */
+/** A requirement of a pool for each of its nodes, in a key of its own or in one of its requirements. */
 interface Ask {
   readonly path: Path;
   /** For messages. */

@@ -71,7 +71,7 @@ const throughput: PoolRule = ({ root_volume }) =>
     value: throughputLimit(root_volume.iops),
   });
 
-/** What the API of Kubernetes, Karpenter or EC2 would refuse only when the pool is applied. */
+/** Rules about values that the API of Kubernetes, Karpenter or EC2 would refuse only when the pool is applied. */
 export const objectRules: readonly PoolRule[] = [
   poolName,
   className,

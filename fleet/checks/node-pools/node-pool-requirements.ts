@@ -107,7 +107,10 @@ function labelOfOtherKind({ key }: Requirement, kind: NodePool["kind"]): Finding
   return [{ path, message: `is a label of Auto Mode's nodes, which Karpenter's nodes do not have. Write ${theirs}` }];
 }
 
-/** What the API server would refuse of a NodePool's requirements only when the pool is applied, and what no node has. */
+/**
+ * Rules about requirements that the API server would refuse only when the NodePool is applied, and about those that no node
+ * fulfils.
+ */
 export const requirementRules: readonly PoolRule[] = [
   ({ requirements }) => eachItem(["requirements"], requirements, [count, minValues, refusedKey]),
   (pool) => eachItem(["requirements"], pool.requirements, [(each) => labelOfOtherKind(each, pool.kind)]),

@@ -175,7 +175,7 @@ const windowsPodSubnets: WorkerRule = (worker, { definition }) => {
   return [{ path: AMI_TYPE, message, severity: "warning" }];
 };
 
-/** True if a chart of the definition may be a device plugin: its name, as `aws-efa-k8s-device-plugin`, tells. */
+/** True if a chart of the definition may be a device plugin, judged by its name, such as `aws-efa-k8s-device-plugin`. */
 function hasChart({ definition }: Subject, name: RegExp): boolean {
   return definition.tfvars.extra_charts.some(({ chart }) => name.test(chart));
 }

@@ -24,7 +24,7 @@ export function volumeKeys({ data_volumes, root_volume }: Keyed, region: string)
 
 type Volume = Pick<Worker["data_volumes"][number], "volume_type" | "iops" | "throughput_mib" | "size_gib">;
 
-/** What gp3 includes. For other types, these values count as not set. */
+/** IOPS and throughput that gp3 includes. For other types, these values count as not set. */
 const INCLUDED = { iops: 3000, throughput_mib: 125 } as const;
 
 /** IOPS: least, for each GiB, and most. From EBS's guide to volume types; for gp3 since September 2025. */

@@ -17,7 +17,7 @@ export interface Join {
 export interface Booting {
   readonly worker: Worker;
   readonly labels: Readonly<Record<string, string>>;
-  /** Undefined where EKS tells it: it merges its own part with ours. */
+  /** Undefined if EKS provides it: EKS merges its own part with this one. */
   readonly join: Join | undefined;
 }
 

@@ -2,7 +2,9 @@ import type { Worker } from "../../model/cluster";
 import type { Mime } from "./mime";
 import { shellPart } from "./shell";
 
-/** Mounts the data volumes that say where, before any script of the user's runs; by id, because devices change their names. */
+/**
+ * Mounts the data volumes that have a mount path, before any script of the user runs; by id, because devices change their names.
+ */
 export function mountParts({ data_volumes }: Worker): Mime[] {
   return data_volumes.flatMap(({ device_name, mount_path }) =>
     mount_path === undefined ? [] : [shellPart(mountScript(device_name, mount_path))],

@@ -10,8 +10,8 @@ import { warmPoolPart } from "./warm-pool";
 type Spec = Readonly<Record<string, unknown>>;
 
 /**
- * What nodeadm, Amazon Linux 2023's bootstrap, is told, part by part. It starts the kubelet after all scripts have ended, so one
- * that is to run later is handed to systemd, which waits.
+ * Returns the configuration of nodeadm, Amazon Linux 2023's bootstrap, part by part. It starts the kubelet after all scripts have
+ * ended, so a script that must run later is run by a unit of systemd, which waits.
  */
 export function nodeadmParts(booting: Booting): Mime[] {
   const { pre_bootstrap_script, post_bootstrap_script, node_config } = booting.worker;

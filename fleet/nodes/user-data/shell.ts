@@ -1,6 +1,6 @@
 import type { Mime } from "./mime";
 
-/** A script for cloud-init, which runs nothing that does not say by what. */
+/** A script for cloud-init, which runs no script without an interpreter line. */
 export function shellPart(script: string): Mime {
   return {
     type: 'text/x-shellscript; charset="utf-8"',

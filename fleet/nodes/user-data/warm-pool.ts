@@ -4,10 +4,10 @@ import { shellPart } from "./shell";
 const WAIT = "/usr/local/sbin/wait-for-service";
 
 /**
- * Auto Scaling boots the instances of a warm pool like any other, so they would join the cluster, be stopped as nodes, and stay
- * in it as dead ones. This holds nodeadm back, which starts after all scripts have ended: at each boot it waits until Auto Scaling
- * wants the instance in service. One that is stopped in between asks anew when it is started. One that Auto Scaling says nothing
- * of, because it was taken out of its group, joins after two minutes.
+ * Auto Scaling boots the instances of a warm pool like any other, so they would join the cluster, be stopped as nodes, and stay in
+ * it as dead ones. This delays nodeadm, which starts after all scripts have ended: at each boot it waits until the target state of
+ * the instance is in service. An instance that is stopped in between waits again when it is started. An instance without a target
+ * state, because it was removed from its group, joins after two minutes.
  */
 const SCRIPT = `#!/bin/bash
 set -o errexit

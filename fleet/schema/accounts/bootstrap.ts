@@ -158,7 +158,7 @@ export const SERVICE_LINKED_ROLES = [
 
 const policyName = text(/^[\w+=,.@-]{1,100}$/, "the name of an IAM policy: at most 100 letters, digits and +=,.@-");
 
-/** What `fleet bootstrap` creates in an account; nothing without it. */
+/** Settings of what `fleet bootstrap` creates in an account; without them, it creates nothing. */
 export const bootstrap = z.strictObject({
   permissions_boundary: policyName
     .optional()

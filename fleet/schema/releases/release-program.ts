@@ -29,7 +29,7 @@ export const releaseProgram = z.union([
   }),
 ]);
 
-/** What a release says about itself, beside its versions. */
+/** Keys of a release about itself, beside its versions. */
 export const releaseFacts = {
   program: releaseProgram
     .optional()

@@ -3,7 +3,7 @@ import { variableName } from "../../../language/words/ci";
 import { dnsLabel } from "../../../language/words/kubernetes";
 import { durationFrom } from "../../../language/words/schedules";
 
-/** What a health check looks at. */
+/** Kinds of health checks. */
 export const HEALTH_CHECKS = ["stacks", "nodes", "addons", "alerts", "url", "command"] as const;
 
 const address = z

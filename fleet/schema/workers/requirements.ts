@@ -12,7 +12,7 @@ function range(number: z.ZodNumber, what: string) {
     .describe(what);
 }
 
-/** As vCPUs and memory have to be asked for: with a least. */
+/** A range with a required minimum, as for vCPUs and memory. */
 function floor(what: string) {
   return z
     .strictObject({

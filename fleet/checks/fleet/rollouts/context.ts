@@ -3,7 +3,7 @@ import type { Rollouts, Selectable } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
 import type { KnownNames } from "../../../schema/names-schema";
 
-/** What rules about `rollouts.yaml` look at. */
+/** The facts that rules about `rollouts.yaml` read. */
 export interface RolloutContext {
   readonly rollouts: Rollouts;
   /** Every cluster whose definition could be read. */

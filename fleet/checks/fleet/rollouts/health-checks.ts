@@ -67,11 +67,11 @@ function tokenFindings({ token_variable, url }: HealthCheck): Finding[] {
       ];
 }
 
-/** Reports health checks that waves name twice, those that nobody defines, and those that no wave names. */
+/** Reports health checks that waves name twice, that are not defined, or that no wave names. */
 export const checkHealthy: RolloutRule = ({ rollouts }) => {
   const known = Object.keys(rollouts.health_checks);
   const named = rollouts.waves.map((wave) => ifCertain(() => wave.healthy));
-  const used = named.flatMap((names) => names ?? known); // what cannot be read may name any
+  const used = named.flatMap((names) => names ?? known); // a wave that cannot be read may name any of them
   return [
     ...named.flatMap((names = [], index) =>
       names.flatMap((name, place): Finding[] => {
