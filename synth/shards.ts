@@ -47,13 +47,21 @@ export class Shards {
     for (const child of this.running) child.kill("SIGKILL");
   }
 
-  /** Shares clusters among the processes that are started, and returns the manifests of their stacks. */
-  async build(clusters: readonly string[], to: Omit<ShardRequest, "clusters">): Promise<StackManifest[]> {
+  /**
+   * Shares clusters among the processes that are started, and returns the manifests of their stacks.
+   *
+   * @param onBuilt is called with clusters whose stacks are written
+   */
+  async build(
+    clusters: readonly string[],
+    to: Omit<ShardRequest, "clusters">,
+    onBuilt: (clusters: readonly string[]) => void,
+  ): Promise<StackManifest[]> {
     const waiting = [...clusters];
     const manifests: StackManifest[] = [];
     const lane = async (first: ChildProcess): Promise<void> => {
       for (let child = first; ; child = this.startOne()) {
-        manifests.push(...(await this.feed(child, waiting, to)));
+        manifests.push(...(await this.feed(child, waiting, to, onBuilt)));
         if (waiting.length === 0) return;
       }
     };
@@ -69,12 +77,18 @@ export class Shards {
   }
 
   /** Sends a process batch after batch, until nothing waits or it has built enough. */
-  private feed(child: ChildProcess, waiting: string[], to: Omit<ShardRequest, "clusters">): Promise<StackManifest[]> {
+  private feed(
+    child: ChildProcess,
+    waiting: string[],
+    to: Omit<ShardRequest, "clusters">,
+    onBuilt: (clusters: readonly string[]) => void,
+  ): Promise<StackManifest[]> {
     const manifests: StackManifest[] = [];
     return new Promise((resolve, reject) => {
       let failed: Error | undefined;
+      let batch: string[] = [];
       const next = (): void => {
-        const batch = failed === undefined && manifests.length < MOST_IN_A_PROCESS ? waiting.splice(0, BATCH) : [];
+        batch = failed === undefined && manifests.length < MOST_IN_A_PROCESS ? waiting.splice(0, BATCH) : [];
         if (batch.length === 0) child.disconnect();
         else child.send({ clusters: batch, ...to } satisfies ShardRequest, onSent);
       };
@@ -82,9 +96,11 @@ export class Shards {
         if (error !== null) failed ??= error; // it has ended, and its exit is reported
       };
       child.on("message", (reply: ShardReply) => {
+        const done = batch;
         if ("manifests" in reply) manifests.push(...reply.manifests);
         else failed = Object.assign(new OutputError(reply.failed.message), reply.failed);
         next();
+        if (failed === undefined) onBuilt(done);
       });
       child.on("error", reject);
       child.on("exit", (code, signal) => {

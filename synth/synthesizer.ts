@@ -64,10 +64,14 @@ export class Synthesizer {
     if (all) this.removeAllBut(new Set(names));
   }
 
-  /** Writes into a folder that only this process reads, and that is removed in the end: nothing in it has to be whole before. */
-  async writeForReading(clusters: readonly Cluster[]): Promise<void> {
+  /**
+   * Writes into a folder that only this process reads, and that is removed in the end: nothing in it has to be whole before.
+   *
+   * @param onWritten is called with the name of each cluster whose stacks can be read, while others are still built
+   */
+  async writeForReading(clusters: readonly Cluster[], onWritten: (cluster: string) => void): Promise<void> {
     mkdirSync(this.outdir, { recursive: true });
-    await this.writeInto(this.outdir, clusters);
+    await this.writeInto(this.outdir, clusters, onWritten);
   }
 
   /** Ends the other processes. */
@@ -76,24 +80,36 @@ export class Synthesizer {
   }
 
   /** Returns the names of the stacks that are written. */
-  private async writeInto(unfinished: string, clusters: readonly Cluster[]): Promise<readonly string[]> {
+  private async writeInto(
+    unfinished: string,
+    clusters: readonly Cluster[],
+    onWritten: (cluster: string) => void = () => {},
+  ): Promise<readonly string[]> {
     // cdktf makes these folders only where they are missing, and several processes would race for them.
     mkdirSync(join(unfinished, "stacks"));
     const others = this.ofReleases(clusters, unfinished);
     const manifests: StackManifest[] = [];
-    const missing: string[] = [];
+    const missing = new Map<string, string>();
     for (const cluster of clusters.filter(({ release }) => release.program === undefined)) {
       const text = clusterText(cluster);
       const manifest = this.reuse(text, unfinished);
-      if (manifest === undefined) missing.push(text);
-      else manifests.push(manifest);
+      if (manifest === undefined) {
+        missing.set(text, cluster.name);
+        continue;
+      }
+      manifests.push(manifest);
+      onWritten(cluster.name);
     }
-    const written = await Promise.allSettled([this.build(missing, unfinished, clusters.length), others]);
+    const onBuilt = (texts: readonly string[]): void => {
+      for (const text of texts) onWritten(missing.get(text) ?? "");
+    };
+    const building = this.build([...missing.keys()], unfinished, clusters.length, onBuilt);
+    const written = await Promise.allSettled([building, others]);
     for (const each of written) {
       if (each.status === "rejected") throw each.reason;
       manifests.push(...each.value);
     }
-    if (missing.length > 0) this.store?.prune();
+    if (missing.size > 0) this.store?.prune();
     const stacks = manifests
       .flatMap((manifest) => Object.entries(manifest.stacks))
       .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -126,14 +142,23 @@ export class Synthesizer {
     return entry.manifest;
   }
 
-  private async build(clusters: readonly string[], outdir: string, loaded: number): Promise<StackManifest[]> {
+  private async build(
+    clusters: readonly string[],
+    outdir: string,
+    loaded: number,
+    onBuilt: (clusters: readonly string[]) => void,
+  ): Promise<StackManifest[]> {
     if (clusters.length === 0) return [];
     if (clusters.length >= WORTH_SHARING || loaded > MOST_BESIDE_BUILDING)
       this.shards.start(Math.min(availableParallelism(), Math.ceil(clusters.length / WORTH_A_PROCESS)));
-    if (this.shards.areStarted) return this.shards.build(clusters, { outdir, store: this.store?.location });
+    if (this.shards.areStarted) return this.shards.build(clusters, { outdir, store: this.store?.location }, onBuilt);
     // A process that shares the work needs neither cdktf nor the bindings, which load for a fifth of a second.
     const { buildCluster } = await import("./build-cluster");
-    return clusters.map((text) => buildCluster(text, outdir, this.store));
+    return clusters.map((text) => {
+      const manifest = buildCluster(text, outdir, this.store);
+      onBuilt([text]);
+      return manifest;
+    });
   }
 
   private removeAllBut(current: ReadonlySet<string>): void {

@@ -1,7 +1,7 @@
 import { STACKS } from "../../fleet/model/stacks";
 import { compareText, formatProblem } from "../../language/problem";
 import { type Changes, type Comparison, withChanges } from "../changes/changes";
-import type { ClusterChange, StackPair } from "../changes/pairs";
+import type { ClusterPair, StackPair } from "../changes/pairs";
 import { type ClusterStackDiff, diffCluster } from "../diff/cluster-diff";
 import { stackContent } from "../resources/read-stack";
 import { referencesIn } from "../resources/references";
@@ -23,10 +23,12 @@ export function affectedStacks(comparison: Comparison, most = MOST_SHARDS): Prom
 }
 
 /** Returns the stacks that changes affect. */
-export function affectedBy({ base, each, equal, errors, refused }: Changes, most: number): AffectedReport {
+export async function affectedBy(
+  { base, errors, pairs, refused }: Omit<Changes, "compared">,
+  most: number,
+): Promise<AffectedReport> {
   const found = new Affected();
-  for (const change of each()) found.add(change);
-  for (const { cluster, stacks } of equal()) found.addReaders(cluster, stacks);
+  for await (const pair of pairs) found.add(pair);
   return {
     version: 1,
     base: { ...base, refused: base.refused ?? null },
@@ -46,10 +48,14 @@ class Affected {
   private readonly found = new Map<string, Found>();
   /** State of a stack -> whether a part of its outputs changes. */
   private readonly producers = new Map<string, ClusterStackDiff>();
-  /** Stacks of changed clusters that are not affected themselves, but may read what is. */
+  /** Stacks that are the same in both versions, but may read what changes. */
   private readonly others: { readonly cluster: string; readonly pair: StackPair }[] = [];
 
-  add({ cluster, stacks, status }: ClusterChange): void {
+  add({ cluster, stacks, status }: ClusterPair): void {
+    if (status === "same") {
+      for (const pair of stacks) this.others.push({ cluster, pair });
+      return;
+    }
     if (status !== "changed") {
       const reasons = [WHOLE_CLUSTER[status]];
       for (const pair of stacks) {
@@ -79,11 +85,6 @@ class Affected {
         this.list(cluster, pair, before, "destroy", ["the cluster's definition no longer has the stack"]);
       else this.list(cluster, pair, after, "apply", diff === undefined ? [] : differenceReasons(diff));
     }
-  }
-
-  /** Lists stacks of a cluster that read a changed output. */
-  addReaders(cluster: string, stacks: readonly StackPair[]): void {
-    for (const pair of stacks) this.others.push({ cluster, pair });
   }
 
   result(most: number): Pick<AffectedReport, "shards" | "stacks"> {

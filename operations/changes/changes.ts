@@ -12,7 +12,7 @@ import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
 import { clusterNames, loadBase, MOST_MESSAGES, type Refused } from "./load-base";
 import { openCurrent } from "./load-current";
-import { type Pairs, pairs } from "./pairs";
+import { type ClusterPair, pairs } from "./pairs";
 import { VersionStacks } from "./version-stacks";
 import { versionsInStacks } from "./versions-in-stacks";
 
@@ -27,8 +27,8 @@ export interface ComparedBase {
   readonly refused: Refused | undefined;
 }
 
-/** The clusters that differ between the base and the working tree. */
-export interface Changes extends Pairs {
+/** The clusters of the base and of the working tree. */
+export interface Changes {
   readonly base: ComparedBase;
   /** What is wrong with the working tree's definitions; undefined if they have no error. Its clusters are not compared. */
   readonly refused: Refused | undefined;
@@ -36,6 +36,11 @@ export interface Changes extends Pairs {
   readonly compared: number;
   /** What EKS would refuse: a Kubernetes version that skips a minor version or goes back. */
   readonly errors: readonly Problem[];
+  /**
+   * Both versions of the clusters, in order of their names, each as soon as it is built. With the same program, only those whose
+   * resolved definitions differ.
+   */
+  readonly pairs: AsyncIterable<ClusterPair>;
 }
 
 /** What is compared. */
@@ -51,8 +56,8 @@ export interface Comparison extends Workspace {
 }
 
 /**
- * Compares the stacks of two versions of the repository, and calls back with those that differ. With the same program, only
- * clusters whose resolved definitions differ are synthesized.
+ * Builds the stacks of two versions of the repository, and calls back with them. With the same program, only clusters whose resolved
+ * definitions differ are synthesized.
  *
  * @throws DefinitionError if all of the working tree's definitions are refused; BaseError if the base cannot be opened
  */
@@ -69,10 +74,14 @@ export async function withChanges<Result>(
     const before = new VersionStacks(join(work, "before"));
     const after = new VersionStacks(join(work, "after"));
     const opened = { base, names, comparison, onStep };
-    const changes = await (base.checkout === undefined
-      ? compareDefinitions(opened, before, after)
-      : comparePrograms(opened, after));
-    return await use(changes);
+    try {
+      const changes = await (base.checkout === undefined
+        ? compareDefinitions(opened, before, after)
+        : comparePrograms(opened, after));
+      return await use(changes);
+    } finally {
+      await Promise.all([before.stop(), after.stop()]);
+    }
   });
 }
 
@@ -100,14 +109,15 @@ async function compareDefinitions(
   const gone = then.filter(({ name }) => !later.has(name) && !leftOut.has(name));
   const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
   if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
-  await after.build(differing, comparison);
-  await before.build([...replaced, ...gone], base);
+  before.start([...replaced, ...gone], base);
+  await before.allReady();
+  after.start(differing, comparison);
   return {
     errors: refusedSteps(new Map(then.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version]))),
     base: compared(base, refused),
     refused: refusedHere,
     compared: new Set([...earlier.keys(), ...later.keys(), ...unknown, ...leftOut]).size,
-    ...pairs([...new Set([...differing, ...gone].map(({ name }) => name)), ...unknown], { before, after, unknown }),
+    pairs: pairs([...new Set([...differing, ...gone].map(({ name }) => name)), ...unknown], { before, after, unknown }),
   };
 }
 
@@ -122,7 +132,7 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
       ? { refused: [] }
       : await runBase(base, comparison.program, names === undefined ? undefined : then);
   onStep(`synthesize ${now.length} clusters`);
-  await after.build(now, comparison);
+  after.start(now, comparison);
   const refused =
     "refused" in run && then.length > 0
       ? { clusters: [...then].sort(compareText), messages: run.refused.slice(0, MOST_MESSAGES) }
@@ -133,7 +143,7 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
     base: compared(base, refused),
     refused: refusedHere,
     compared: all.length,
-    ...pairs(refusedHere === undefined ? all : all.filter((name) => !refusedHere.clusters.includes(name)), {
+    pairs: pairs(refusedHere === undefined ? all : all.filter((name) => !refusedHere.clusters.includes(name)), {
       before: new VersionStacks("output" in run ? run.output : join(after.folder, "none")),
       after,
       unknown: new Set(refused?.clusters ?? []),

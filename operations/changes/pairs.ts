@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { isOwnStack } from "../../fleet/stacks/stack-names";
@@ -12,20 +13,15 @@ export interface StackPair {
   readonly after: string | undefined;
 }
 
-/** A cluster whose stacks differ. `unknown`: its definition at the base is refused, so that only the new stacks are known. */
-export interface ClusterChange {
+/**
+ * A cluster in both versions. `same`: its stacks are equal. `unknown`: its definition at the base is refused, so that only the new
+ * stacks are known.
+ */
+export interface ClusterPair {
   readonly cluster: string;
-  readonly status: "added" | "changed" | "removed" | "unknown";
+  readonly status: "added" | "changed" | "removed" | "same" | "unknown";
   /** All stacks, in the order in which they are applied. */
   readonly stacks: readonly StackPair[];
-}
-
-/** Both versions of clusters, one cluster after another. */
-export interface Pairs {
-  /** Reads the changed clusters, in order of their names. */
-  each(): Iterable<ClusterChange>;
-  /** Reads clusters whose stacks were compared and are equal. With the same program, most clusters are not compared at all. */
-  equal(): Iterable<Pick<ClusterChange, "cluster" | "stacks">>;
 }
 
 interface Outputs {
@@ -35,30 +31,21 @@ interface Outputs {
   readonly unknown: ReadonlySet<string>;
 }
 
-/** Reads the stacks of clusters in both versions. */
-export function pairs(names: readonly string[], outputs: Outputs): Pairs {
-  const sorted = [...names].sort(compareText);
-  const isEqual = (cluster: string, stacks: readonly StackPair[]): boolean =>
-    !outputs.unknown.has(cluster) && stacks.every(({ before, after }) => before === after);
-  return {
-    *each() {
-      for (const cluster of sorted) {
-        const stacks = stacksOf(cluster, outputs);
-        if (!isEqual(cluster, stacks)) yield { cluster, status: statusOf(cluster, stacks, outputs.unknown), stacks };
-      }
-    },
-    *equal() {
-      for (const cluster of sorted) {
-        const stacks = stacksOf(cluster, outputs);
-        if (isEqual(cluster, stacks)) yield { cluster, stacks };
-      }
-    },
-  };
+/** Reads the stacks of clusters in both versions, one cluster after another, each as soon as it is built. */
+export async function* pairs(
+  names: readonly string[],
+  { before, after, unknown }: Outputs,
+): AsyncGenerator<ClusterPair> {
+  for (const cluster of [...names].sort(compareText)) {
+    await Promise.all([before.ready(cluster), after.ready(cluster)]);
+    await nextTurn(); // answers of processes that build must not wait for all comparisons
+    const stacks = stacksOf(cluster, before, after);
+    yield { cluster, status: statusOf(cluster, stacks, unknown), stacks };
+  }
 }
 
-function stacksOf(cluster: string, outputs: Outputs): readonly StackPair[] {
-  const before = outputs.before.textsOf(cluster);
-  const after = outputs.after.textsOf(cluster);
+function stacksOf(cluster: string, earlier: VersionStacks, later: VersionStacks): readonly StackPair[] {
+  const [before, after] = [earlier.textsOf(cluster), later.textsOf(cluster)];
   return STACKS.map((kind) => ({
     stack: stackId(slugOf(cluster), kind),
     kind,
@@ -68,12 +55,9 @@ function stacksOf(cluster: string, outputs: Outputs): readonly StackPair[] {
   })).filter((pair) => !isOwnStack(pair.kind) || pair.before !== undefined || pair.after !== undefined);
 }
 
-function statusOf(
-  cluster: string,
-  stacks: readonly StackPair[],
-  unknown: ReadonlySet<string>,
-): ClusterChange["status"] {
+function statusOf(cluster: string, stacks: readonly StackPair[], unknown: ReadonlySet<string>): ClusterPair["status"] {
   if (unknown.has(cluster)) return "unknown";
+  if (stacks.every(({ before, after }) => before === after)) return "same";
   if (stacks.every(({ before }) => before === undefined)) return "added";
   return stacks.every(({ after }) => after === undefined) ? "removed" : "changed";
 }

@@ -10,29 +10,49 @@ import { stackFile } from "../resources/read-stack";
 /** The stacks of one of the two versions that are compared. */
 export class VersionStacks {
   private readonly stored = new StoredStacks(OutputStore.of(process.env));
+  private readonly written = new Map<string, Promise<void>>();
+  private synthesizer: Synthesizer | undefined;
+  private building: Promise<void> | undefined;
 
   /** @param folder an output folder such as `cdktf.out`; it need not exist */
   constructor(readonly folder: string) {}
 
   /**
-   * Builds the stacks of clusters, except what was built before.
+   * Starts to build the stacks of clusters, except what was built before. `ready` waits for them.
    *
    * @param source where the clusters were loaded from
    */
-  async build(
-    clusters: readonly Cluster[],
-    { directory, shipped }: Pick<BaseVersion, "directory" | "shipped">,
-  ): Promise<void> {
+  start(clusters: readonly Cluster[], { directory, shipped }: Pick<BaseVersion, "directory" | "shipped">): void {
     const missing = clusters.filter((cluster) => !this.stored.take(cluster));
     if (missing.length === 0) return;
     const synthesizer = new Synthesizer(this.folder, missing.length, {
       definitions: directory === undefined ? undefined : { directory, shipped },
     });
-    try {
-      await synthesizer.writeForReading(missing);
-    } finally {
-      synthesizer.close();
-    }
+    this.synthesizer = synthesizer;
+    const onWritten = new Map<string, () => void>();
+    for (const { name } of missing)
+      this.written.set(name, new Promise((resolve) => void onWritten.set(name, () => resolve())));
+    this.building = synthesizer
+      .writeForReading(missing, (name) => onWritten.get(name)?.())
+      .finally(() => synthesizer.close());
+    this.building.catch(() => {}); // whoever waits for a cluster gets the error
+  }
+
+  /** Waits until a cluster's stacks can be read. */
+  async ready(cluster: string): Promise<void> {
+    const written = this.written.get(cluster);
+    if (written !== undefined) await Promise.race([written, this.building]);
+  }
+
+  /** Waits until the stacks of every cluster can be read. */
+  async allReady(): Promise<void> {
+    await this.building;
+  }
+
+  /** Ends what is still building. Nothing is written into the folder afterwards. */
+  async stop(): Promise<void> {
+    this.synthesizer?.close();
+    await this.building?.catch(() => {});
   }
 
   /** Returns the JSON of a cluster's stacks as text; undefined for those that this version does not have. */

@@ -1,6 +1,6 @@
 import { compareText, formatProblem } from "../../language/problem";
 import { type Comparison, withChanges } from "../changes/changes";
-import type { ClusterChange } from "../changes/pairs";
+import type { ClusterPair } from "../changes/pairs";
 import { stackContent } from "../resources/read-stack";
 import type { Resource, StackContent } from "../resources/resource";
 import { type ClusterStackDiff, diffCluster } from "./cluster-diff";
@@ -15,14 +15,14 @@ import { counted, type StackStatus, stackStatus, sum, summaryOf } from "./summar
 
 /** Compares two versions of the fleet, resource by resource. */
 export function diffFleet(comparison: Comparison): Promise<DiffReport> {
-  return withChanges(comparison, ({ base, compared, each, errors, refused }) => {
+  return withChanges(comparison, async ({ base, compared, errors, pairs, refused }) => {
     return {
       version: 1,
       base: { ...base, refused: base.refused ?? null },
       errors: errors.map(formatProblem),
       refused: refused ?? null,
       compared,
-      ...differencesOf(each()),
+      ...(await differencesOf(pairs)),
     };
   });
 }
@@ -31,9 +31,9 @@ export function diffFleet(comparison: Comparison): Promise<DiffReport> {
 type Differences = Omit<DiffReport, "base" | "compared" | "errors" | "refused" | "version">;
 
 /** Returns the differences of clusters, resource by resource. */
-export function differencesOf(changes: Iterable<ClusterChange>): Differences {
+export async function differencesOf(pairs: AsyncIterable<ClusterPair>): Promise<Differences> {
   const collector = new Collector();
-  for (const change of changes) collector.add(change);
+  for await (const pair of pairs) collector.add(pair);
   return collector.result();
 }
 
@@ -47,7 +47,8 @@ class Collector {
   private readonly outputs = new Merged<WithoutClusters<NamedChange>>();
   private readonly providers = new Merged<WithoutClusters<ProviderChange>>();
 
-  add({ cluster: name, stacks, status }: ClusterChange): void {
+  add({ cluster: name, stacks, status }: ClusterPair): void {
+    if (status === "same") return;
     const contents = stacks.map(({ after, before, kind, stack }) => ({
       kind,
       before: contentOf(stack, before),

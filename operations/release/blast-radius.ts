@@ -26,10 +26,12 @@ export async function blastRadius(
       buildFleet(resolveFleet({ directory, shipped, today, select: names.join(",") })).clusters;
     const then = load(before);
     const [earlier, later] = [new VersionStacks(join(work, "before")), new VersionStacks(join(work, "after"))];
-    await earlier.build(then, before);
-    await later.build(load(after), after);
-    return kindsOf(then).map(([kind, clusters]) => {
-      const { changes } = differencesOf(pairs(clusters, { before: earlier, after: later, unknown: new Set() }).each());
+    earlier.start(then, before);
+    await earlier.allReady();
+    later.start(load(after), after);
+    await later.allReady();
+    const kinds = kindsOf(then).map(async ([kind, clusters]) => {
+      const { changes } = await differencesOf(pairs(clusters, { before: earlier, after: later, unknown: new Set() }));
       const of = (...actions: string[]): string[] => [
         ...new Set(
           changes.flatMap(({ action, address, stack }) => (actions.includes(action) ? [`${stack} ${address}`] : [])),
@@ -39,6 +41,7 @@ export async function blastRadius(
       for (const { action, clusters: having } of changes) counts[action] = (counts[action] ?? 0) + having.length;
       return { kind, clusters: [...clusters], actions: counts, nodes: of("roll"), replaced: of("replace", "destroy") };
     });
+    return await Promise.all(kinds);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

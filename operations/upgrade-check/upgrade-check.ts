@@ -53,9 +53,10 @@ export async function upgradeCheck(options: UpgradeCheckOptions): Promise<Upgrad
       const known = new Set(warnings.map(formatProblem));
       const news = printed.filter((line) => !known.has(line));
       const before = new VersionStacks(join(work, "before"));
-      if (run.code === 0) await before.build(clusters, { directory, shipped });
+      if (run.code === 0) before.start(clusters, { directory, shipped });
+      await before.allReady();
       const compared = run.code === 0 ? names : [];
-      const changes = pairs(compared, { before, after: new VersionStacks(output), unknown: new Set() }).each();
+      const changes = pairs(compared, { before, after: new VersionStacks(output), unknown: new Set() });
       return {
         version: 1,
         from: host.version,
@@ -64,7 +65,7 @@ export async function upgradeCheck(options: UpgradeCheckOptions): Promise<Upgrad
         warnings: run.code === 0 ? news : [],
         changelog: changelogOf(other, host.version),
         compared: compared.length,
-        ...differencesOf(changes),
+        ...(await differencesOf(changes)),
       };
     },
   );

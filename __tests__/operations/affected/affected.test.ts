@@ -3,7 +3,7 @@ import type { PlainMap } from "../../../language/plain-map";
 import { affectedBy } from "../../../operations/affected/affected";
 import { affectedReport } from "../../../operations/affected/report";
 import type { Changes } from "../../../operations/changes/changes";
-import type { ClusterChange, StackPair } from "../../../operations/changes/pairs";
+import type { ClusterPair, StackPair } from "../../../operations/changes/pairs";
 
 const state = (cluster: string, kind: string): PlainMap => ({ bucket: "b", key: `${cluster}/${kind}.tfstate` });
 
@@ -34,9 +34,9 @@ const stack = (cluster: string, kind: StackName, before: object | null, after: o
 /** A cluster whose stacks each read the one before, some of them changed. */
 function cluster(
   name: string,
-  status: ClusterChange["status"],
+  status: ClusterPair["status"],
   changed: Partial<Record<StackName, object>> = {},
-): ClusterChange {
+): ClusterPair {
   const stacks = STACKS.map((kind, index) => {
     const same = { reads: index === 0 ? [] : [`${STACKS[index - 1]}.id`] };
     return stack(
@@ -57,43 +57,46 @@ const BASE: Changes["base"] = {
   refused: undefined,
 };
 
-function affected(changes: readonly ClusterChange[], equal: readonly Omit<ClusterChange, "status">[] = [], most = 256) {
-  const report = affectedBy(
-    { base: BASE, compared: 9, errors: [], refused: undefined, each: () => changes, equal: () => equal },
-    most,
-  );
+async function affected(clusters: readonly ClusterPair[], most = 256) {
+  async function* pairs() {
+    yield* clusters;
+  }
+  const report = await affectedBy({ base: BASE, errors: [], refused: undefined, pairs: pairs() }, most);
   expect(affectedReport.parse(report)).toEqual(report);
   return report;
 }
 
-const told = (report: ReturnType<typeof affected>): string[] =>
-  report.stacks.map(({ action, reasons, stack: name, wave }) => `${wave} ${action} ${name}: ${reasons.join("; ")}`);
+const told = async (...clusters: readonly ClusterPair[]): Promise<string[]> =>
+  (await affected(clusters)).stacks.map(
+    ({ action, reasons, stack: name, wave }) => `${wave} ${action} ${name}: ${reasons.join("; ")}`,
+  );
 
-test("lists stacks whose JSON differs, and those that read a changed output", () => {
-  expect(told(affected([cluster("a", "changed", { "eks-cluster": { name: "m" } })]))).toEqual([
+test("lists stacks whose JSON differs, and those that read a changed output", async () => {
+  expect(await told(cluster("a", "changed", { "eks-cluster": { name: "m" } }))).toEqual([
     "0 apply a-eks-cluster: 1 resource changes",
   ]);
-  expect(told(affected([cluster("a", "changed", { "eks-cluster": { output: "p" } })]))).toEqual([
+  expect(await told(cluster("a", "changed", { "eks-cluster": { output: "p" } }))).toEqual([
     "0 apply a-eks-cluster: outputs change: id",
     "1 apply a-eks-workers: reads output id of a-eks-cluster, which changes",
   ]);
 });
 
-test("lists stacks of other clusters that read a changed output", () => {
-  const reader = {
+test("lists stacks of other clusters that read a changed output", async () => {
+  const reader: ClusterPair = {
     cluster: "c",
+    status: "same",
     stacks: [stack("c", "networking", { reads: ["peer_a.id"] }, { reads: ["peer_a.id"] })],
   };
 
-  expect(told(affected([cluster("a", "changed", { networking: { output: "p" } })], [reader]))).toEqual([
+  expect(await told(cluster("a", "changed", { networking: { output: "p" } }), reader)).toEqual([
     "0 apply a-networking: outputs change: id",
     "1 apply a-eks-cluster: reads output id of a-networking, which changes",
     "1 apply c-networking: reads output id of a-networking, which changes",
   ]);
 });
 
-test("applies a new cluster in order, and destroys one that is gone in the opposite order", () => {
-  expect(told(affected([cluster("a", "added"), cluster("b", "removed")]))).toEqual([
+test("applies a new cluster in order, and destroys one that is gone in the opposite order", async () => {
+  expect(await told(cluster("a", "added"), cluster("b", "removed"))).toEqual([
     "0 apply a-networking: the cluster is new",
     "0 destroy b-addons: the definition of the cluster is gone",
     "1 apply a-eks-cluster: the cluster is new",
@@ -105,8 +108,9 @@ test("applies a new cluster in order, and destroys one that is gone in the oppos
   ]);
 });
 
-test("lists every stack of a cluster that cannot be compared", () => {
-  expect(affected([cluster("a", "unknown")]).stacks.map(({ action, stack: name }) => `${action} ${name}`)).toEqual([
+test("lists every stack of a cluster that cannot be compared", async () => {
+  const { stacks } = await affected([cluster("a", "unknown")]);
+  expect(stacks.map(({ action, stack: name }) => `${action} ${name}`)).toEqual([
     "apply a-networking",
     "apply a-eks-cluster",
     "apply a-eks-workers",
@@ -114,8 +118,8 @@ test("lists every stack of a cluster that cannot be compared", () => {
   ]);
 });
 
-test("shares the stacks among shards, a cluster's in one", () => {
-  const { shards } = affected([cluster("a", "added"), cluster("b", "removed"), cluster("c", "added")], [], 2);
+test("shares the stacks among shards, a cluster's in one", async () => {
+  const { shards } = await affected([cluster("a", "added"), cluster("b", "removed"), cluster("c", "added")], 2);
 
   expect(shards).toEqual([
     { index: 0, resources: 8, stacks: STACKS.flatMap((kind) => [`a-${kind}`, `c-${kind}`]) },
@@ -123,14 +127,14 @@ test("shares the stacks among shards, a cluster's in one", () => {
   ]);
 });
 
-test("equal stacks affect nothing", () => {
-  expect(affected([])).toMatchObject({ stacks: [], shards: [] });
+test("equal stacks affect nothing", async () => {
+  expect(await affected([cluster("a", "same")])).toMatchObject({ stacks: [], shards: [] });
 });
 
-test("a stack that a cluster no longer has is destroyed", () => {
+test("a stack that a cluster no longer has is destroyed", async () => {
   const changed = cluster("a", "changed", { networking: { name: "other" } });
   const gone = stack("a", "addons", { reads: ["networking.id"] }, null);
-  const { stacks } = affected([{ ...changed, stacks: [...changed.stacks.slice(0, 3), gone] }]);
+  const { stacks } = await affected([{ ...changed, stacks: [...changed.stacks.slice(0, 3), gone] }]);
 
   expect(stacks.filter(({ action }) => action === "destroy")).toMatchObject([
     { stack: "a-addons", reasons: ["the cluster's definition no longer has the stack"] },

@@ -29,17 +29,13 @@ async function changes(part: Partial<Comparison> = {}): Promise<Found> {
     today: TODAY,
     cache: cache.path,
   };
-  return withChanges({ ...comparison, ...part }, ({ base, compared, each, refused }) => ({
-    base,
-    compared,
-    refused: refused?.clusters,
-    clusters: Object.fromEntries(
-      [...each()].map(({ cluster, stacks, status }) => [
-        cluster,
-        [status, ...stacks.flatMap(({ kind, before, after }) => (before === after ? [] : kind))],
-      ]),
-    ),
-  }));
+  return withChanges({ ...comparison, ...part }, async ({ base, compared, pairs, refused }) => {
+    const clusters: Record<string, readonly string[]> = {};
+    for await (const { cluster, stacks, status } of pairs)
+      if (status !== "same")
+        clusters[cluster] = [status, ...stacks.flatMap(({ kind, before, after }) => (before === after ? [] : kind))];
+    return { base, compared, refused: refused?.clusters, clusters };
+  });
 }
 
 const RANGES = ["a", "b", "broken", "gone", "new"];
