@@ -12,6 +12,8 @@ export interface BaseCommit {
 /** Branches whose merge base with HEAD is the default, the first that exists. */
 const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 
+const NO_COMMIT = "the repository has no commit yet, so there is no earlier version to compare with";
+
 /** Returns the top folder of the repository that contains a folder. */
 export function repositoryOf(folder: string): string {
   const top = tryGit(folder, ["rev-parse", "--show-toplevel"])?.trim();
@@ -23,8 +25,9 @@ export function repositoryOf(folder: string): string {
     reason = error instanceof Error ? error.message : "";
   }
   if (reason.includes("dubious ownership")) {
+    const top = /repository at '([^']+)'/.exec(reason)?.[1] ?? folder;
     throw new BaseError(
-      `git refuses the repository of ${folder}, because another user owns it. Run: git config --global --add safe.directory ${folder}`,
+      `git refuses the repository ${top}, because another user owns it. Run: git config --global --add safe.directory ${top}`,
     );
   }
   throw new BaseError(
@@ -39,6 +42,7 @@ export function repositoryOf(folder: string): string {
 export function resolveRef(repository: string, ref: string | undefined): BaseCommit {
   if (ref !== undefined) return { ref, commit: commitOf(repository, ref) };
   const branch = MAIN_BRANCHES.find((name) => tryCommit(repository, name) !== undefined);
+  if (branch === undefined && tryCommit(repository, "HEAD") === undefined) throw new BaseError(NO_COMMIT);
   if (branch === undefined) {
     throw new BaseError(
       `there is no branch ${MAIN_BRANCHES.slice(0, 2).join(" or ")} to compare with. Name a commit: --base <ref>`,
@@ -46,9 +50,7 @@ export function resolveRef(repository: string, ref: string | undefined): BaseCom
   }
   const commit = tryGit(repository, ["merge-base", "HEAD", branch])?.trim();
   if (commit !== undefined) return { ref: branch, commit };
-  if (tryCommit(repository, "HEAD") === undefined) {
-    throw new BaseError("the repository has no commit yet, so there is no earlier version to compare with");
-  }
+  if (tryCommit(repository, "HEAD") === undefined) throw new BaseError(NO_COMMIT);
   throw new BaseError(
     isShallow(repository)
       ? `this clone is shallow and does not contain the commit from which the branch left ${branch}. Run git fetch --deepen=200, or git fetch --unshallow`

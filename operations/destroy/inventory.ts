@@ -1,7 +1,7 @@
 import { STACKS, type StackName } from "../../fleet/model/stacks";
 import { isMap, type PlainMap } from "../../language/plain-map";
 import { irreplaceable, nameOf } from "../guard/facts/irreplaceable";
-import type { ResourceChange } from "../guard/plan/plan";
+import type { ResourceChange } from "../plans/plan";
 import type { Lost, Stays } from "./report";
 
 /** A managed resource in a state. */
@@ -95,6 +95,7 @@ function asDestroyed({ address, type, values }: StateResource): ResourceChange {
     previousAddress: undefined,
     deposed: undefined,
     reason: undefined,
+    replacePaths: [],
     after: null,
     unknown: undefined,
   };

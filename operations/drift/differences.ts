@@ -1,28 +1,19 @@
 import { isMap } from "../../language/plain-map";
 import { compareText } from "../../language/problem";
-import type { PlanJson } from "../../offline/terraform";
+import { changes as acts, destroys, ownPlan } from "../plans/plan";
 import type { DriftFinding, StackDrift } from "./report";
 
-interface Change {
-  readonly address: string;
-  readonly type: string;
-  readonly mode?: string;
-  readonly change: { readonly actions: readonly string[]; readonly before: unknown; readonly after: unknown };
-}
-
 /** Returns the differences between AWS, the state and the definition in a plan, without values. */
-export function driftOf(plan: PlanJson): Pick<StackDrift, "folded" | "found"> {
-  const drifted = changesOf(plan, "resource_drift");
-  const planned = new Map(
-    changesOf(plan, "resource_changes")
-      .filter(({ mode }) => mode !== "data")
-      .map((each) => [each.address, each]),
-  );
+export function driftOf(json: unknown): Pick<StackDrift, "folded" | "found"> {
+  const { changes, drift } = ownPlan(json);
+  const planned = new Map(changes.filter(({ managed }) => managed).map((each) => [each.address, each]));
   const folded = new Map<string, { readonly type: string; readonly attribute: string; resources: number }>();
-  const found = drifted.flatMap(({ address, change, type }): Omit<DriftFinding, "lines">[] => {
-    const reverts = acts(planned.get(address));
-    if (change.actions.includes("delete")) return [{ address, kind: "vanished", attributes: [], reverts }];
-    const differing = changedPaths(change.before, change.after);
+  const found = drift.flatMap((drifted): Omit<DriftFinding, "lines">[] => {
+    const { address, before, after, type } = drifted;
+    const change = planned.get(address);
+    const reverts = change !== undefined && acts(change);
+    if (destroys(drifted)) return [{ address, kind: "vanished", attributes: [], reverts }];
+    const differing = changedPaths(before, after);
     for (const { attribute, empty } of differing) {
       if (!empty || reverts) continue;
       const key = `${type} ${attribute}`;
@@ -36,24 +27,14 @@ export function driftOf(plan: PlanJson): Pick<StackDrift, "folded" | "found"> {
   const known = new Set(found.map(({ address }) => address));
   const unexpected = [...planned.values()]
     .filter((each) => acts(each) && !known.has(each.address))
-    .map(({ address, change }): Omit<DriftFinding, "lines"> => {
-      const attributes = changedPaths(change.before, change.after).flatMap(({ attribute }) => attribute || []);
+    .map(({ address, before, after }): Omit<DriftFinding, "lines"> => {
+      const attributes = changedPaths(before, after).flatMap(({ attribute }) => attribute || []);
       return { address, kind: "unexpected", attributes: once(attributes), reverts: true };
     });
   return {
     found: [...found, ...unexpected].map((each) => ({ ...each, lines: [] })),
     folded: [...folded.values()].sort((a, b) => compareText(`${a.type} ${a.attribute}`, `${b.type} ${b.attribute}`)),
   };
-}
-
-function changesOf(plan: PlanJson, key: "resource_changes" | "resource_drift"): readonly Change[] {
-  const changes = (plan as Readonly<Record<string, unknown>>)[key];
-  return Array.isArray(changes) ? (changes as readonly Change[]) : [];
-}
-
-/** True for a change that an apply would do to the resource. */
-function acts(change: Change | undefined): boolean {
-  return change?.change.actions.some((action) => action !== "no-op" && action !== "read") === true;
 }
 
 interface Difference {

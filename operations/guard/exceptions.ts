@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { GuardException } from "../../fleet/model/guard";
 import type { GuardRule } from "../../fleet/schema/guard";
 import { matchesWildcards } from "../../language/wildcard";
-import { stableText } from "./plan/json";
+import { stableText } from "../plans/json";
 import type { GuardReport } from "./report";
 
 /** Returns what an exception names a change by: equal for the same change in another plan, different for any other change. */

@@ -1,12 +1,12 @@
 import type { GuardException, GuardSettings } from "../../fleet/model/guard";
 import { GUARD_RULES } from "../../fleet/schema/guard";
 import { didYouMean } from "../../language/suggest";
+import { changes, type Plan } from "../plans/plan";
+import { shortened } from "../plans/shortened";
 import { changeId, judgeExceptions } from "./exceptions";
+import { identify } from "./identity";
 import { listRules } from "./list-rules";
 import { notesOf } from "./notes";
-import { identify } from "./plan/identity";
-import { changes, type Plan } from "./plan/plan";
-import { shortened } from "./plan/shortened";
 import type { GuardFinding, GuardReport } from "./report";
 import { actionNotes } from "./rules/actions";
 import type { GuardedPlan, Surroundings } from "./rules/rule";

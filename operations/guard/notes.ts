@@ -1,8 +1,8 @@
+import { field, numberOf, texts } from "../plans/json";
+import { type Plan, type ResourceChange, removes, replaces } from "../plans/plan";
+import { shortened } from "../plans/shortened";
+import { after, before } from "../plans/values";
 import { irreplaceable, nameOf } from "./facts/irreplaceable";
-import { field, numberOf, texts } from "./plan/json";
-import { type Plan, type ResourceChange, removes, replaces } from "./plan/plan";
-import { shortened } from "./plan/shortened";
-import { after, before } from "./plan/values";
 import type { Note } from "./rules/rule";
 
 /** Actions that the guard supports. */

@@ -9,8 +9,8 @@ import { readDefinition } from "../../fleet/read/read-definition";
 import { ownStacks, stacksOf } from "../../fleet/stacks/own-stacks";
 import { isOwnStack } from "../../fleet/stacks/stack-names";
 import { DefinitionError, type Problem } from "../../language/problem";
+import { destroys, type Plan } from "../plans/plan";
 import type { GuardPolicy } from "./guard";
-import { destroys, type Plan } from "./plan/plan";
 
 export interface PolicyOptions {
   readonly directory: string;

@@ -1,42 +1,39 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StackName } from "../../fleet/model/stacks";
 import { compareText } from "../../language/problem";
-import type { PlanJson } from "../../offline/terraform";
+import { field, isMap } from "../plans/json";
+import { destroys, ownPlan, type Path, type ResourceChange, removes } from "../plans/plan";
 import type { PlannedChanges } from "./report";
 
-type Change = NonNullable<PlanJson["resource_changes"]>[number];
-
 /** Summarizes a plan as `terraform show -json` prints it. Reads of data sources are no change. */
-export function summarize(stack: StackName, plan: PlanJson): PlannedChanges {
+export function summarize(stack: StackName, plan: unknown): PlannedChanges {
   return { stack, ...changesOf(plan) };
 }
 
 /** Returns the same without the name of a stack. */
-export function changesOf(plan: PlanJson): Omit<PlannedChanges, "stack"> {
-  const changes = [...(plan.resource_changes ?? [])]
-    .filter(({ mode }) => mode !== "data")
-    .sort((a, b) => compareText(a.address, b.address));
-  const has = ({ change }: Change, action: string): boolean => change.actions.some((each) => each === action);
-  const replaced = changes.filter((each) => has(each, "delete") && has(each, "create"));
-  const only = (action: string): string[] =>
-    changes.filter((each) => has(each, action) && !replaced.includes(each)).map(({ address }) => address);
+export function changesOf(json: unknown): Omit<PlannedChanges, "stack"> {
+  const plan = ownPlan(json);
+  const changes = plan.changes.filter(({ managed }) => managed).sort((a, b) => compareText(a.address, b.address));
+  const has = ({ actions }: ResourceChange, action: string): boolean => actions.includes(action);
+  const replaced = changes.filter((each) => destroys(each) && has(each, "create"));
+  const addresses = (all: readonly ResourceChange[]): string[] => all.map(({ address }) => address);
   return {
-    create: only("create"),
+    create: addresses(changes.filter((each) => has(each, "create") && !destroys(each))),
     update: changes
       .filter((each) => has(each, "update"))
       .map((each) => ({ address: each.address, attributes: changedAttributes(each) })),
-    replace: replaced.map(({ address, change }) => ({
+    replace: replaced.map(({ actions, address, replacePaths }) => ({
       address,
-      because: (change.replace_paths ?? []).map(pathText).sort(compareText),
-      create_before_destroy: change.actions[0] === "create",
+      because: replacePaths.map(pathText).sort(compareText),
+      create_before_destroy: actions[0] === "create",
     })),
-    destroy: only("delete"),
-    forget: only("forget"),
-    move: changes.flatMap(({ address, previous_address: from }) =>
+    destroy: addresses(changes.filter(removes)),
+    forget: addresses(changes.filter((each) => has(each, "forget"))),
+    move: changes.flatMap(({ address, previousAddress: from }) =>
       from === undefined || from === address ? [] : [{ from, to: address }],
     ),
-    outputs: Object.entries(plan.output_changes ?? {})
-      .filter(([, { actions }]) => actions.join() !== "no-op")
+    outputs: Object.entries(plan.outputs)
+      .filter(([, actions]) => actions.join() !== "no-op")
       .map(([name]) => name)
       .sort(compareText),
   };
@@ -55,10 +52,11 @@ export function doesSomething({
   return [create, update, replace, destroy, forget, move, outputs].some((list) => list.length > 0);
 }
 
-function changedAttributes({ change: { before, after, after_unknown: unknown } }: Change): string[] {
-  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...Object.keys(unknown ?? {})]);
+function changedAttributes({ before, after, unknown }: ResourceChange): string[] {
+  const names = new Set([before, after, unknown].flatMap((side) => (isMap(side) ? Object.keys(side) : [])));
   const changed = [...names].filter(
-    (name) => isUnknown(unknown?.[name]) || !isDeepStrictEqual(before?.[name] ?? null, after?.[name] ?? null),
+    (name) =>
+      isUnknown(field(unknown, name)) || !isDeepStrictEqual(field(before, name) ?? null, field(after, name) ?? null),
   );
   return changed.sort(compareText);
 }
@@ -69,7 +67,7 @@ function isUnknown(tree: unknown): boolean {
   return tree === true;
 }
 
-function pathText(path: readonly (string | number)[]): string {
+function pathText(path: Path): string {
   return path
     .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${part}`))
     .join("");

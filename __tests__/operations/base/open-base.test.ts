@@ -24,7 +24,7 @@ const open = (ref?: string, directory = join(repository.path, "definitions")) =>
 const file = (folder: string | undefined, name: string): string => readFileSync(join(folder ?? "", name), "utf8");
 
 test("opens another version of definitions and of programs", () => {
-  expect(() => open()).toThrow("there is no branch origin/main or main to compare with. Name a commit: --base <ref>");
+  expect(() => open()).toThrow("the repository has no commit yet, so there is no earlier version to compare with");
 
   const first = repository.commit({
     "definitions/a.yaml": "first",
@@ -134,4 +134,31 @@ test("a version whose extensions differ is synthesized by a process of its own, 
   expect(file(directory, "../extensions/hook.ts")).toBe("first");
   own.remove();
   program.remove();
+});
+
+test("asks for a commit where there is no main branch, and names the repository that git distrusts", () => {
+  const other = new GitRepository();
+  const refused = (): unknown => {
+    try {
+      return openBase(
+        { program: other.path, directory: join(other.path, "definitions"), shipped: "definitions" },
+        undefined,
+      );
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  other.commit({ "definitions/a.yaml": "" });
+  other.git("branch", "--move", "trunk");
+  expect(refused()).toBe("there is no branch origin/main or main to compare with. Name a commit: --base <ref>");
+
+  process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+  try {
+    expect(refused()).toBe(
+      `git refuses the repository ${other.path}, because another user owns it. Run: git config --global --add safe.directory ${other.path}`,
+    );
+  } finally {
+    delete process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"];
+    other.remove();
+  }
 });

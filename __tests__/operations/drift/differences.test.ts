@@ -1,4 +1,3 @@
-import type { PlanJson } from "../../../offline/terraform";
 import { driftOf } from "../../../operations/drift/differences";
 
 const change = (address: string, actions: string[], before: unknown, after: unknown) => ({
@@ -7,8 +6,11 @@ const change = (address: string, actions: string[], before: unknown, after: unkn
   mode: "managed",
   change: { actions, before, after },
 });
-const plan = (resource_drift: object[], resource_changes: object[] = []): PlanJson =>
-  ({ resource_drift, resource_changes }) as unknown as PlanJson;
+const plan = (resource_drift: object[], resource_changes: object[] = []) => ({
+  format_version: "1.2",
+  resource_drift,
+  resource_changes,
+});
 
 test("a tag that somebody changed is named with its attribute, without its value", () => {
   const { found } = driftOf(

@@ -1,4 +1,4 @@
-import { readPlan } from "../../../operations/guard/plan/plan-file";
+import { readPlan } from "../../../operations/plans/plan-file";
 import { cases } from "../../support/jest/cases";
 import { change, type Json, judge, plan, rulesOf } from "./support";
 

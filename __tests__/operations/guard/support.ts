@@ -1,7 +1,7 @@
 import type { GuardException, GuardSettings } from "../../../fleet/model/guard";
 import { type GuardOptions, type GuardPolicy, guard } from "../../../operations/guard/guard";
-import { planOf } from "../../../operations/guard/plan/plan";
 import type { GuardReport } from "../../../operations/guard/report";
+import { planOf } from "../../../operations/plans/plan";
 
 export type Json = Record<string, unknown>;
 

@@ -1,5 +1,6 @@
+import type { StackName } from "../../../fleet/model/stacks";
 import type { PlanJson } from "../../../offline/terraform";
-import { doesSomething, summarize } from "../../../operations/rehearse/summarize";
+import { doesSomething, summarize as summarizePlan } from "../../../operations/rehearse/summarize";
 
 type Changes = NonNullable<PlanJson["resource_changes"]>;
 
@@ -13,6 +14,8 @@ const change = (
   type: address.split(".")[0] ?? "",
   change: { actions, before: {}, after: {}, ...rest },
 });
+
+const summarize = (stack: StackName, plan: PlanJson) => summarizePlan(stack, { format_version: "1.2", ...plan });
 
 const NOTHING = {
   stack: "networking",
@@ -89,4 +92,10 @@ test("counts a move and a changed output as something to do, and an empty plan a
     { resource_changes: [change("aws_vpc.same", ["no-op"])], output_changes: { vpc_id: { actions: ["no-op"] } } },
   ];
   expect(plans.map((plan) => doesSomething(summarize("networking", plan)))).toEqual([true, true, false]);
+});
+
+test("refuses a plan of another major version of the format", () => {
+  expect(() => summarizePlan("networking", { format_version: "2.0", resource_changes: [] })).toThrow(
+    "the plan of Terraform has format version 2.0, but only 1.x can be read",
+  );
 });

@@ -1,7 +1,7 @@
 import { matchesWildcards } from "../../../language/wildcard";
-import { field, textOf } from "../plan/json";
-import type { ResourceChange } from "../plan/plan";
-import { before, shown } from "../plan/values";
+import { field, textOf } from "../../plans/json";
+import type { ResourceChange } from "../../plans/plan";
+import { before, shown } from "../../plans/values";
 
 /** What cannot be restored after a destroy, by the rule that stops it. */
 export type IrreplaceableRule =

@@ -1,5 +1,5 @@
 import { matchesWildcards } from "../../../language/wildcard";
-import { field, isMap, items, stableText, texts } from "../plan/json";
+import { field, isMap, items, stableText, texts } from "../../plans/json";
 import { type Conditions, loosenedCondition } from "./policy-conditions";
 
 /** One statement of an IAM policy, in one spelling. */

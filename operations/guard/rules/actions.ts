@@ -1,5 +1,5 @@
-import type { ActionInvocation } from "../plan/plan";
-import { shortened } from "../plan/shortened";
+import type { ActionInvocation } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
 import type { GuardedPlan, Match, Matcher, Note } from "./rule";
 
 /** Actions that a plan runs in a protected tier. */

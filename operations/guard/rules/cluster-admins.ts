@@ -1,8 +1,8 @@
 import { parseAllDocuments } from "yaml";
-import { field, isMap, items, textOf, texts } from "../plan/json";
-import { type ResourceChange, removes } from "../plan/plan";
-import { shortened } from "../plan/shortened";
-import { after } from "../plan/values";
+import { field, isMap, items, textOf, texts } from "../../plans/json";
+import { type ResourceChange, removes } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
+import { after } from "../../plans/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Access policies of EKS that may do anything in the cluster. */

@@ -1,6 +1,6 @@
+import { field, textOf } from "../../plans/json";
+import { destroys, type ResourceChange, removes, replaces } from "../../plans/plan";
 import { type IrreplaceableRule, irreplaceable, nameOf, physicalIdentity } from "../facts/irreplaceable";
-import { field, textOf } from "../plan/json";
-import { destroys, type ResourceChange, removes, replaces } from "../plan/plan";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** True if an object ends, or if another replaces it: a forgotten object stays in AWS, but its users get the new one. */

@@ -1,8 +1,8 @@
+import { field, textOf } from "../../plans/json";
+import { type ResourceChange, removes } from "../../plans/plan";
+import { after, before } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
 import { isInternet } from "../facts/ranges";
-import { field, textOf } from "../plan/json";
-import { type ResourceChange, removes } from "../plan/plan";
-import { after, before } from "../plan/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 interface Exposure {

@@ -1,6 +1,6 @@
-import { field, textOf, texts } from "../plan/json";
-import { type ResourceChange, removes } from "../plan/plan";
-import { shortened } from "../plan/shortened";
+import { field, textOf, texts } from "../../plans/json";
+import { type ResourceChange, removes } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
 
 /** Returns whom a side of a change gives something, without a policy: words for each. */
 type Gives = (side: unknown) => readonly string[];

@@ -1,9 +1,9 @@
+import { field, items, numberOf, textOf, texts, valueAt } from "../../plans/json";
+import { type ResourceChange, removes } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
+import { after, before } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
 import { includes, isInternet } from "../facts/ranges";
-import { field, items, numberOf, textOf, texts, valueAt } from "../plan/json";
-import { type ResourceChange, removes } from "../plan/plan";
-import { shortened } from "../plan/shortened";
-import { after, before } from "../plan/values";
 import type { Match, Matcher } from "./rule";
 
 /** A range that may reach something, or be reached. */

@@ -1,9 +1,9 @@
+import { field, items, textOf, texts } from "../../plans/json";
+import { destroys, type ResourceChange, removes } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
+import { after, before, type Value } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
 import { type PolicyKind, type Statement, statementsOf, widened } from "../facts/policy-document";
-import { field, items, textOf, texts } from "../plan/json";
-import { destroys, type ResourceChange, removes } from "../plan/plan";
-import { shortened } from "../plan/shortened";
-import { after, before, type Value } from "../plan/values";
 import { endsWithIt } from "./destroys";
 import { sharedWith } from "./grants";
 import type { GuardedPlan, Match, Matcher } from "./rule";

@@ -1,7 +1,7 @@
+import { texts } from "../../plans/json";
+import { type ResourceChange, removes } from "../../plans/plan";
+import { after, before, type Value } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
-import { texts } from "../plan/json";
-import { type ResourceChange, removes } from "../plan/plan";
-import { after, before, type Value } from "../plan/values";
 import { endsWithIt } from "./destroys";
 import type { Match, Matcher } from "./rule";
 

@@ -1,7 +1,7 @@
 import type { GuardSettings } from "../../../fleet/model/guard";
 import type { GuardRule } from "../../../fleet/schema/guard";
-import type { PlanIdentity } from "../plan/identity";
-import type { Plan } from "../plan/plan";
+import type { Plan } from "../../plans/plan";
+import type { PlanIdentity } from "../identity";
 
 /** A plan, and what it is judged by. */
 export interface GuardedPlan {

@@ -1,7 +1,7 @@
-import { field, items, numberOf, stableText, valueAt } from "../plan/json";
-import { changes, destroys, type Plan, type ResourceChange } from "../plan/plan";
-import { shortened } from "../plan/shortened";
-import { after, before, content } from "../plan/values";
+import { field, items, numberOf, stableText, valueAt } from "../../plans/json";
+import { changes, destroys, type Plan, type ResourceChange } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
+import { after, before, content } from "../../plans/values";
 import type { Match, Matcher } from "./rule";
 
 /** Settings of a group whose change replaces its nodes, though Terraform updates the group in place. */

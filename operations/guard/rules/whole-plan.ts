@@ -2,11 +2,11 @@ import { satisfies, validRange } from "semver";
 import { STACKS, type StackName } from "../../../fleet/model/stacks";
 import { ownStacks } from "../../../fleet/stacks/own-stacks";
 import { listed } from "../../../language/suggest";
+import { textOf } from "../../plans/json";
+import { changes, destroys, type Plan, replaces } from "../../plans/plan";
+import { shortened } from "../../plans/shortened";
+import { after, before, content } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
-import { textOf } from "../plan/json";
-import { changes, destroys, type Plan, replaces } from "../plan/plan";
-import { shortened } from "../plan/shortened";
-import { after, before, content } from "../plan/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Terraform's own word that a plan is not the whole truth. */

@@ -1,5 +1,5 @@
-import { readPlan } from "../../../operations/guard/plan/plan-file";
-import { plan } from "./support";
+import { readPlan } from "../../../operations/plans/plan-file";
+import { plan } from "../guard/support";
 
 const read = (text: string | Uint8Array) => () => readPlan(typeof text === "string" ? Buffer.from(text) : text);
 const HOW = "Write it with: terraform show -json FILE.tfplan > FILE.json";

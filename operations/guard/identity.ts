@@ -1,8 +1,8 @@
 import { basename } from "node:path";
-import { slugOf } from "../../../fleet/model/cluster";
-import { STACKS, type StackName } from "../../../fleet/model/stacks";
-import { field, isMap, items, textOf, valueAt } from "./json";
-import type { Plan } from "./plan";
+import { slugOf } from "../../fleet/model/cluster";
+import { STACKS, type StackName } from "../../fleet/model/stacks";
+import { field, isMap, items, textOf, valueAt } from "../plans/json";
+import type { Plan } from "../plans/plan";
 
 /** What a plan belongs to. */
 export interface PlanIdentity {

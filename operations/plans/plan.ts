@@ -1,8 +1,12 @@
+import { ExpectedError } from "../../language/expected-error";
 import { field, isMap, items, type Json, textOf, texts } from "./json";
 import { shortened } from "./shortened";
 
 /** Actions that the guard can judge. Terraform may add others. */
 export const KNOWN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
+
+/** Keys and indexes, from the outermost. */
+export type Path = readonly (string | number)[];
 
 /** One entry of `resource_changes` or `resource_drift`. */
 export interface ResourceChange {
@@ -15,6 +19,8 @@ export interface ResourceChange {
   readonly type: string;
   readonly actions: readonly string[];
   readonly reason: string | undefined;
+  /** What forces a replacement; empty if Terraform does not say. */
+  readonly replacePaths: readonly Path[];
   readonly before: unknown;
   readonly after: unknown;
   /** A tree of `true` for values that are known after the apply. */
@@ -33,7 +39,7 @@ export interface ActionInvocation {
   readonly resource: string | undefined;
 }
 
-/** The parts of a plan that the guard reads. */
+/** The parts of a plan that commands read. */
 export interface Plan {
   readonly formatVersion: string;
   readonly terraformVersion: string | undefined;
@@ -44,6 +50,8 @@ export interface Plan {
   readonly deferred: number;
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
+  /** Output -> its actions. */
+  readonly outputs: Readonly<Record<string, readonly string[]>>;
   readonly invocations: readonly ActionInvocation[];
   /** `configuration.provider_config`, which contains the tags of every resource. */
   readonly providers: Json;
@@ -54,6 +62,19 @@ export interface Plan {
 export class NotAPlan extends Error {}
 
 const MAJOR = "1";
+
+/**
+ * Reads the JSON of a plan that this run made.
+ *
+ * @throws ExpectedError if this program cannot read it
+ */
+export function ownPlan(json: unknown): Plan {
+  try {
+    return planOf(json);
+  } catch (error) {
+    throw error instanceof NotAPlan ? new ExpectedError(`the plan of Terraform ${error.message}`) : error;
+  }
+}
 
 /** Reads the JSON of a plan. Unknown keys are ignored, but an entry without an address or actions is refused: it cannot be judged. */
 export function planOf(json: unknown): Plan {
@@ -75,6 +96,12 @@ export function planOf(json: unknown): Plan {
     deferred: items(json["deferred_changes"]).length + items(json["deferred_action_invocations"]).length,
     changes: entries(json, "resource_changes"),
     drift: entries(json, "resource_drift"),
+    outputs: Object.fromEntries(
+      Object.entries(isMap(json["output_changes"]) ? json["output_changes"] : {}).map(([name, change]) => [
+        name,
+        texts(field(change, "actions")),
+      ]),
+    ),
     invocations: items(json["action_invocations"]).map(invocationOf),
     providers: isMap(configuration) ? configuration : {},
     failedChecks: items(json["checks"]).flatMap((check) =>
@@ -134,6 +161,9 @@ function changeOf(entry: unknown, place: string): ResourceChange {
     type,
     actions: texts(actions),
     reason: textOf(field(entry, "action_reason")),
+    replacePaths: items(field(change, "replace_paths")).map((path) =>
+      items(path).filter((step) => typeof step === "string" || typeof step === "number"),
+    ),
     before: field(change, "before"),
     after: field(change, "after"),
     unknown: field(change, "after_unknown"),

@@ -1,4 +1,4 @@
-import { visible } from "../../../language/problem";
+import { visible } from "../../language/problem";
 
 const LONGEST = 80;
 

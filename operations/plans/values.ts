@@ -1,8 +1,6 @@
 import { isMap, valueAt } from "./json";
-import type { ResourceChange } from "./plan";
+import type { Path, ResourceChange } from "./plan";
 import { shortened } from "./shortened";
-
-type Path = readonly (string | number)[];
 
 /** A value of a change, with what may be shown of it. */
 export interface Value {
