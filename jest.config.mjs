@@ -8,6 +8,7 @@ export default {
   // All cores: Jest leaves one free, and with two that is half of them.
   maxWorkers: "100%",
   testSequencer: "<rootDir>/__tests__/support/jest/longest-first.mjs",
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/jest/kept-folder.ts"],
   testTimeout: 60_000,
   reporters: ["default", "<rootDir>/__tests__/support/jest/slowest-files.mjs"],
   globalSetup: "<rootDir>/__tests__/support/jest/print-terraform.mjs",

@@ -1,9 +1,8 @@
-import { readdirSync } from "node:fs";
-import { basename } from "node:path";
+import { readFileSync } from "node:fs";
 import config from "./jest.config.mjs";
 
-/** The folders whose test files are run as one suite each (__tests__/support/describe-room.ts). */
-const rooms = readdirSync(new URL("__tests__/rooms", import.meta.url)).map((file) => basename(file, ".ts"));
+/** The folders and files whose tests are run as one suite each (__tests__/support/describe-room.ts). */
+const rooms = JSON.parse(readFileSync(new URL("__tests__/support/jest/rooms.json", import.meta.url), "utf8"));
 
 /** What `make test` runs: every test file once, except `*.slow.test.ts`. With `npx jest` and a path, each file is a suite of its own. */
 /** @type {import("jest").Config} */
@@ -12,7 +11,9 @@ export default {
   testMatch: [
     "<rootDir>/__tests__/rooms/*.ts",
     "<rootDir>/__tests__/**/*.test.ts",
-    ...rooms.map((room) => `!**/__tests__/${room}/**`),
+    ...Object.values(rooms)
+      .flat()
+      .map((path) => `!**/__tests__/${path}${path.endsWith(".ts") ? "" : "/**"}`),
     "!**/*.slow.test.ts",
   ],
 };

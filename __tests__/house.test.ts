@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
+import rooms from "./support/jest/rooms.json";
+
+const ROOMS: Readonly<Record<string, readonly string[]>> = rooms;
 
 /** Paths of all files that belong to the project: those that git tracks, and new ones that it does not ignore. */
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
@@ -27,7 +30,6 @@ test("no source file has more than 250 lines", () => {
 describe("the two parts of the tests", () => {
   const tests = files.filter((file) => file.startsWith("__tests__/") && file.endsWith(".test.ts"));
   const slow = tests.filter((file) => file.endsWith(".slow.test.ts"));
-  const rooms = files.filter((file) => dirname(file) === "__tests__/rooms").map((file) => basename(file, ".ts"));
 
   /** Returns the test files that Jest runs, those that a room runs among them. */
   function ranBy(config: string): string[] {
@@ -42,10 +44,21 @@ describe("the two parts of the tests", () => {
   }
 
   const ofRoom = (room: string): string[] =>
-    tests.filter((file) => file.startsWith(`__tests__/${room}/`) && !slow.includes(file));
+    (ROOMS[room] ?? [`${room} of rooms.json`]).flatMap((path) => testsAt(`__tests__/${path}`));
+
+  const testsAt = (path: string): string[] =>
+    tests.filter((file) => (file === path || file.startsWith(`${path}/`)) && !slow.includes(file));
 
   test("make test runs every test file once, except those that are named *.slow.test.ts", () => {
     expect(ranBy("jest.quick.config.mjs")).toEqual(tests.filter((file) => !slow.includes(file)).sort());
+  });
+
+  test("every room is a suite, and each of its folders and files has tests", () => {
+    expect(files.filter((file) => dirname(file) === "__tests__/rooms").map((file) => basename(file, ".ts"))).toEqual(
+      Object.keys(ROOMS).sort(),
+    );
+    for (const path of Object.values(ROOMS).flat())
+      expect([path, testsAt(`__tests__/${path}`).length > 0]).toEqual([path, true]);
   });
 
   test("make test-all runs every test file once", () => {
@@ -67,7 +80,6 @@ describe("the two parts of the tests", () => {
     );
 
     expect(defining.filter((file) => !tests.includes(file))).toEqual([]);
-    expect(rooms.length).toBeGreaterThan(5);
   });
 
   // Other tests belong to the quick part, however long they take: make them cheaper, or use __tests__/support/jest/cases.ts.

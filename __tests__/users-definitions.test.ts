@@ -10,7 +10,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/fleet/read/exceptions.test.ts": "takes the shipped defaults and releases",
   "__tests__/fleet/schema/json-schema.test.ts":
     "writes schemas with the shipped data, and reads the editor's patterns of paths",
-  "__tests__/docs/extensions-example.test.ts": "reads the shipped data beside the example's definitions",
+  "__tests__/extensions/example.test.ts": "reads the shipped data beside the example's definitions",
   "__tests__/docs/recipes.slow.test.ts": "reads the shipped data, and compares the recipes' tiers with the program's",
   "__tests__/fleet/programs/pinned-program.test.ts": "writes programs of its own in a scratch repository",
   "__tests__/operations/ci/changed-files.test.ts": "has paths of files only, and reads none",

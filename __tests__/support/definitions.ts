@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import { DefinitionError, formatProblem } from "../../language/problem";
+import { keptFolder } from "./jest/kept-folder";
 import { SAMPLE_FLEET } from "./sample-fleet";
 import { shipped } from "./shipped";
 
@@ -27,24 +28,51 @@ tfvars:
 export function withDefinitions<T>(files: Files, use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), "definitions-"));
   try {
-    for (const part of ["accounts", "tiers", "channels.yaml"])
-      cpSync(join(SAMPLE_FLEET, part), join(directory, part), { recursive: true });
-    for (const [path, content] of Object.entries(files)) {
-      const file = join(directory, path);
-      mkdirSync(dirname(file), { recursive: true });
-      if (typeof content === "object" && "linkTo" in content) symlinkSync(content.linkTo, file);
-      else writeFileSync(file, content);
-    }
+    for (const part of SAMPLE_LAYERS) copySample(part, directory);
+    write(files, directory);
     return use(directory);
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
+/** What every directory of `withDefinitions` holds. */
+const SAMPLE_LAYERS = ["accounts", "tiers", "channels.yaml"];
+
+function copySample(part: string, directory: string): void {
+  cpSync(join(SAMPLE_FLEET, part), join(directory, part), { recursive: true });
+}
+
+function write(files: Files, directory: string): void {
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    if (typeof content === "object" && "linkTo" in content) symlinkSync(content.linkTo, file);
+    else writeFileSync(file, content);
+  }
+}
+
+/** Does the same in one directory for all calls, which is quicker. Only `use` may write into the directory of `withDefinitions`. */
+function withFiles<T>(files: Files, use: (directory: string) => T): T {
+  const directory = keptFolder((path) => {
+    for (const part of SAMPLE_LAYERS) copySample(part, path);
+  });
+  write(files, directory);
+  try {
+    return use(directory);
+  } finally {
+    const written = new Set(Object.keys(files).map((path) => path.split("/")[0] ?? path));
+    for (const part of written) {
+      rmSync(join(directory, part), { recursive: true });
+      if (SAMPLE_LAYERS.includes(part)) copySample(part, directory);
+    }
+  }
+}
+
 export type Options = Partial<Pick<LoadOptions, "base" | "baseReleases" | "select" | "today">>;
 
 export function fleetOf(files: Files, options: Options = {}): Fleet {
-  return withDefinitions(files, (directory) => loadFleet(optionsOf(directory, options)));
+  return withFiles(files, (directory) => loadFleet(optionsOf(directory, options)));
 }
 
 /**
@@ -60,7 +88,7 @@ const RECEIVERS = / warning: tfvars\.addons\.kube_prometheus_stack\.options\.ale
 
 /** Returns the same with the request for receivers. */
 export function allProblemsOf(files: Files, options: Options = {}): string[] {
-  return withDefinitions(files, (directory) => {
+  return withFiles(files, (directory) => {
     const relative = (text: string): string => text.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY");
     try {
       return loadFleet(optionsOf(directory, options)).warnings.map(formatProblem).map(relative);

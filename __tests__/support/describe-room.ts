@@ -1,19 +1,71 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { loadOnce, readOnce, remembered } from "./jest/remembered";
+import rooms from "./jest/rooms.json";
+
+jest.mock("../../fleet/load", () => {
+  const actual = jest.requireActual<typeof import("../../fleet/load")>("../../fleet/load");
+  const { checkFleet, loadFleet, resolveFleet } = actual;
+  return {
+    ...actual,
+    checkFleet: loadOnce(checkFleet),
+    loadFleet: loadOnce(loadFleet),
+    resolveFleet: loadOnce(resolveFleet),
+  };
+});
+jest.mock("../../fleet/read/read-definition", () => {
+  const actual = jest.requireActual<typeof import("../../fleet/read/read-definition")>(
+    "../../fleet/read/read-definition",
+  );
+  return { ...actual, readDefinition: readOnce(actual.readDefinition) };
+});
+jest.mock("../../fleet/read/layer-parts", () => {
+  const actual = jest.requireActual<typeof import("../../fleet/read/layer-parts")>("../../fleet/read/layer-parts");
+  const { definitionPart, layeredPart, layMapOver, partsOf } = actual;
+  return {
+    ...actual,
+    definitionPart: remembered(definitionPart),
+    layeredPart: remembered(layeredPart),
+    layMapOver: remembered(layMapOver),
+    partsOf: remembered(partsOf),
+  };
+});
+jest.mock("../../language/yaml/merge", () => {
+  const actual = jest.requireActual<typeof import("../../language/yaml/merge")>("../../language/yaml/merge");
+  return { ...actual, layOver: remembered(actual.layOver) };
+});
+jest.mock("../../fleet/parse/parse-with-places", () => {
+  const actual = jest.requireActual<typeof import("../../fleet/parse/parse-with-places")>(
+    "../../fleet/parse/parse-with-places",
+  );
+  return {
+    ...actual,
+    parseWithPlaces: remembered(actual.parseWithPlaces, (root, schema, options = {}) => {
+      const { partial, ...others } = options;
+      return Object.keys(others).length === 0 ? [root, schema, partial] : undefined;
+    }),
+  };
+});
 
 /**
- * Defines the tests of every file below a folder of `__tests__/` in one suite. Jest loads the modules of each suite anew, which
- * takes longer than most files' tests; in one suite they are loaded once. Tests that load extensions, which stay for as long as the
- * process, are in `__tests__/extensions/`, which is no room.
+ * Defines the tests of the folders and files of a room (rooms.json) in one suite. Jest loads the modules of each suite anew, which
+ * takes longer than most files' tests; in one suite they are loaded once, and so are the layers that the tests' clusters share.
+ * Tests that load extensions, which stay for as long as the process, are in `__tests__/extensions/`, which is in no room.
  */
-export function describeRoom(room: string): void {
-  const folder = join(__dirname, "..", room);
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".test.ts") && !file.endsWith(".slow.test.ts"),
-  );
-  for (const file of files.sort()) {
-    describe(`${room}/${file}`, () => {
-      require(join(folder, file));
+export function describeRoom(room: keyof typeof rooms): void {
+  const tests = join(__dirname, "..");
+  for (const file of rooms[room].flatMap((path) => testFiles(tests, path))) {
+    describe(file, () => {
+      require(join(tests, file));
     });
   }
+}
+
+function testFiles(tests: string, path: string): string[] {
+  if (path.endsWith(".test.ts")) return [path];
+  const files = readdirSync(join(tests, path), { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith(".test.ts") && !file.endsWith(".slow.test.ts"))
+    .sort()
+    .map((file) => `${path}/${file}`);
 }

@@ -46,8 +46,13 @@ export function packed(statements: readonly Statement[], limit = POLICY_LIMIT): 
 
 /** Returns how many actions of a statement still fit. */
 function fitting(current: readonly Statement[], next: Statement, limit: number): number {
-  let count = next.Action.length;
-  while (count > 0 && documentOf([...current, { ...next, Action: next.Action.slice(0, count) }]).length > limit)
-    count -= 1;
+  const fits = (count: number): boolean =>
+    documentOf([...current, { ...next, Action: next.Action.slice(0, count) }]).length <= limit;
+  let count = 0;
+  for (let most = next.Action.length; count < most; ) {
+    const middle = Math.ceil((count + most) / 2);
+    if (fits(middle)) count = middle;
+    else most = middle - 1;
+  }
   return count;
 }

@@ -40,6 +40,8 @@ export interface LayerPart extends InheritedPart {
   readonly name: string | null;
 }
 
+const NOTHING = treeOf({});
+
 /** The layers of one directory. Each is read once, for all clusters. */
 export class Layers {
   readonly problems: Problem[] = [];
@@ -243,6 +245,6 @@ export class Layers {
     return files.reduce((under, { root, problems }) => {
       this.problems.push(...problems);
       return root === undefined ? under : layMapOver(under, root);
-    }, treeOf({}));
+    }, NOTHING);
   }
 }

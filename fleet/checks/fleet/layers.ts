@@ -30,15 +30,14 @@ export function layerProblems(layers: Layers): Problem[] {
   ];
 }
 
+/** What each cluster must add to its layers. */
+const ADDED = treeOf({
+  meta: { CLUSTER_NAME: "part.example.com" },
+  tfvars: { common: { aws_region: "us-east-1" }, cluster: { kubernetes_version: "1.00" } },
+});
+
 function partProblems(part: MapTree): readonly Problem[] {
-  const whole = layOver(
-    treeOf({
-      meta: { CLUSTER_NAME: "part.example.com" },
-      tfvars: { common: { aws_region: "us-east-1" }, cluster: { kubernetes_version: "1.00" } },
-    }),
-    part,
-  );
-  return parseWithPlaces(whole, definition, { partial: true }).problems;
+  return parseWithPlaces(layOver(ADDED, part), definition, { partial: true }).problems;
 }
 
 /** Reports accounts with the same id, and roles of other accounts: both come from a copied file that was changed in part. */

@@ -1,3 +1,3 @@
 import { describeRoom } from "../support/describe-room";
 
-describeRoom("aws");
+describeRoom("offline");
