@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import config from "./jest.config.mjs";
 
-/** The folders and files whose tests are run as one suite each (__tests__/support/describe-room.ts). */
+/** The folders and files whose tests are run as one suite each (__tests__/support/jest/describe-room.ts). */
 const rooms = JSON.parse(readFileSync(new URL("__tests__/support/jest/rooms.json", import.meta.url), "utf8"));
 
 /** What `make test` runs: every test file once, except `*.slow.test.ts`. With `npx jest` and a path, each file is a suite of its own. */

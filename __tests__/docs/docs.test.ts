@@ -7,8 +7,9 @@ import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, stackId } from "../../fleet/model/stacks";
 import { DefinitionError } from "../../language/problem";
 import { mistakesIn } from "../support/plain-english";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { synthesize } from "../support/synthesize";
 
 const ROOT = join(__dirname, "../..");
 const TODAY = "2026-11-21";
@@ -224,13 +225,13 @@ describe("README.md", () => {
     expect(YAML.parse(sample?.text ?? "")).toEqual(YAML.parse(read(file)));
   });
 
-  test("shows the numbers of resources that make demo prints", async () => {
+  test("shows the numbers of resources that make demo prints", () => {
     const output = scratch();
     // With the channels that the program comes with, which are ahead of those of the tests' fleet; a user's may name others.
     const fleet = join(output.path, "fleet");
     cpSync(SAMPLE_FLEET, fleet, { recursive: true });
     writeFileSync(join(fleet, "channels.yaml"), 'insiders: "2026.12"\nstable: "2026.12"\n');
-    await synthesizeFleet(output.path, fleet, SAMPLE);
+    synthesize(output.path, fleet, SAMPLE);
     for (const stack of STACKS) {
       const file = join(output.path, "stacks", stackId(slugOf(SAMPLE), stack), "cdk.tf.json");
       const { resource } = JSON.parse(readFileSync(file, "utf8")) as { resource: Record<string, object> };

@@ -1,3 +1,3 @@
-import { describeRoom } from "../support/describe-room";
+import { describeRoom } from "../support/jest/describe-room";
 
 describeRoom("docs");

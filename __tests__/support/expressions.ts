@@ -9,38 +9,35 @@ export interface Expression {
   readonly expression: RegExp;
 }
 
-function sourceFiles(rooms: readonly string[]): ts.SourceFile[] {
-  return execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...rooms], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest));
+/** What is found in source files. */
+export interface Expressions {
+  /** Every regular expression that is written out. */
+  readonly written: readonly Expression[];
+  /** The files that build expressions from text, once for each. */
+  readonly building: readonly string[];
 }
 
-function nodesOf(node: ts.Node): ts.Node[] {
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  return [node, ...children.flatMap(nodesOf)];
+/** Returns the regular expressions in folders. */
+export function expressionsIn(rooms: readonly string[]): Expressions {
+  const written: Expression[] = [];
+  const building: string[] = [];
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...rooms], {
+    encoding: "utf8",
+  });
+  for (const file of files.trim().split("\n")) {
+    if (!file.endsWith(".ts")) continue;
+    const visit = (node: ts.Node): void => {
+      if (ts.isRegularExpressionLiteral(node)) written.push({ file, text: node.text, expression: compiled(node.text) });
+      else if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "RegExp")
+        building.push(file);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest));
+  }
+  return { written, building };
 }
 
-/** Returns every regular expression that is written out in folders. */
-export function writtenExpressions(rooms: readonly string[]): Expression[] {
-  return sourceFiles(rooms).flatMap((source) =>
-    nodesOf(source)
-      .filter(ts.isRegularExpressionLiteral)
-      .map(({ text }) => {
-        const end = text.lastIndexOf("/");
-        return { file: source.fileName, text, expression: new RegExp(text.slice(1, end), text.slice(end + 1)) };
-      }),
-  );
-}
-
-/** Returns the files that build expressions from text, once for each. */
-export function builtExpressions(rooms: readonly string[]): string[] {
-  return sourceFiles(rooms).flatMap((source) =>
-    nodesOf(source)
-      .filter(ts.isNewExpression)
-      .filter(({ expression }) => ts.isIdentifier(expression) && expression.text === "RegExp")
-      .map(() => source.fileName),
-  );
+function compiled(text: string): RegExp {
+  const end = text.lastIndexOf("/");
+  return new RegExp(text.slice(1, end), text.slice(end + 1));
 }

@@ -4,8 +4,9 @@ import type { StackName } from "../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { synthesize } from "../support/synthesize";
 
 type Block = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ const work = scratch();
 let providers: OfflineProviders;
 
 beforeAll(async () => {
-  await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "tools.eks.example.com");
+  synthesize(join(work.path, "out"), SAMPLE_FLEET, "tools.eks.example.com");
   providers = await startOfflineProviders({
     stacks: [join(work.path, "out/stacks")],
     storeDirectory: join(work.path, "store"),

@@ -7,7 +7,8 @@ import { matchesWildcards } from "../../language/wildcard";
 import { accountWith } from "../support/aws/account";
 import { policies as managedPolicies } from "../support/aws/managed-policies.json";
 import { actionsOf, anyResource, fits, problemsOfStatement, type Statement } from "../support/iam-list";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { scratch } from "../support/run-program";
+import { synthesize } from "../support/synthesize";
 
 /** Resources with a policy, and the argument that has it. A resource policy's own resource is where it is attached. */
 const ROLE_POLICIES: Readonly<Record<string, string>> = { aws_iam_role_policy: "policy", aws_iam_policy: "policy" };
@@ -48,8 +49,8 @@ const attached = new Set<string>();
 /** Services that may assume roles of the stacks, without their domain. */
 const trusted = new Set<string>();
 
-beforeAll(async () => {
-  await synthesizeFleet(work.path);
+beforeAll(() => {
+  synthesize(work.path);
   for (const stack of readdirSync(join(work.path, "stacks"))) {
     const { data = {}, resource = {} } = JSON.parse(
       readFileSync(join(work.path, "stacks", stack, "cdk.tf.json"), "utf8"),

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { Store } from "../../offline/store/store";
 import { edit, OfflineCluster } from "../support/offline-cluster";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { synthesize } from "../support/synthesize";
 
 /** The customer's own file, with a worker group and what changing its size may touch. */
 const CLUSTERS = [
@@ -29,13 +30,13 @@ describe.each(CLUSTERS)("$name", ({ name, file, from, to, changed, attribute, si
   beforeAll(async () => {
     cpSync(SAMPLE_FLEET, definitions, { recursive: true });
     const all = join(work.path, "all");
-    await synthesizeFleet(all, definitions, name);
+    synthesize(all, definitions, name);
     providers = await startOfflineProviders({
       stacks: [join(all, "stacks")],
       storeDirectory: join(work.path, "store"),
     });
     cluster = new OfflineCluster({ definitions, name, work: work.path, providers });
-    cluster.synthesize();
+    cluster.take(all);
     await cluster.apply();
   });
 

@@ -4,14 +4,15 @@ import { writeOfflineMirror } from "../../offline/offline-mirror";
 import { prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";
 import { compile } from "../support/compile";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { synthesize } from "../support/synthesize";
 
 const work = scratch();
 afterAll(() => work.remove());
 
 test("terraform init resolves the version constraints of a stack, and writes them to the lock file", async () => {
-  await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
+  synthesize(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
   const stackDirectory = join(work.path, "out/stacks/production-eks-example-com-addons");
   const mirror = writeOfflineMirror({
     directory: join(work.path, "m"),

@@ -2,15 +2,16 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { Terraform } from "../../offline/terraform";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { synthesize } from "../support/synthesize";
 
 const work = scratch();
 const stacks = join(work.path, "out/stacks");
 let providers: OfflineProviders;
 
 beforeAll(async () => {
-  await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
+  synthesize(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
   providers = await startOfflineProviders({ stacks: [stacks], storeDirectory: join(work.path, "store") });
 });
 

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { loadOnce, readOnce, remembered } from "./jest/remembered";
-import rooms from "./jest/rooms.json";
+import { loadOnce, readOnce, remembered } from "./remembered";
+import rooms from "./rooms.json";
 
-jest.mock("../../fleet/load", () => {
-  const actual = jest.requireActual<typeof import("../../fleet/load")>("../../fleet/load");
+jest.mock("../../../fleet/load", () => {
+  const actual = jest.requireActual<typeof import("../../../fleet/load")>("../../../fleet/load");
   const { checkFleet, loadFleet, resolveFleet } = actual;
   return {
     ...actual,
@@ -13,14 +13,16 @@ jest.mock("../../fleet/load", () => {
     resolveFleet: loadOnce(resolveFleet),
   };
 });
-jest.mock("../../fleet/read/read-definition", () => {
-  const actual = jest.requireActual<typeof import("../../fleet/read/read-definition")>(
-    "../../fleet/read/read-definition",
+jest.mock("../../../fleet/read/read-definition", () => {
+  const actual = jest.requireActual<typeof import("../../../fleet/read/read-definition")>(
+    "../../../fleet/read/read-definition",
   );
   return { ...actual, readDefinition: readOnce(actual.readDefinition) };
 });
-jest.mock("../../fleet/read/layer-parts", () => {
-  const actual = jest.requireActual<typeof import("../../fleet/read/layer-parts")>("../../fleet/read/layer-parts");
+jest.mock("../../../fleet/read/layer-parts", () => {
+  const actual = jest.requireActual<typeof import("../../../fleet/read/layer-parts")>(
+    "../../../fleet/read/layer-parts",
+  );
   const { definitionPart, layeredPart, layMapOver, partsOf } = actual;
   return {
     ...actual,
@@ -30,13 +32,13 @@ jest.mock("../../fleet/read/layer-parts", () => {
     partsOf: remembered(partsOf),
   };
 });
-jest.mock("../../language/yaml/merge", () => {
-  const actual = jest.requireActual<typeof import("../../language/yaml/merge")>("../../language/yaml/merge");
+jest.mock("../../../language/yaml/merge", () => {
+  const actual = jest.requireActual<typeof import("../../../language/yaml/merge")>("../../../language/yaml/merge");
   return { ...actual, layOver: remembered(actual.layOver) };
 });
-jest.mock("../../fleet/parse/parse-with-places", () => {
-  const actual = jest.requireActual<typeof import("../../fleet/parse/parse-with-places")>(
-    "../../fleet/parse/parse-with-places",
+jest.mock("../../../fleet/parse/parse-with-places", () => {
+  const actual = jest.requireActual<typeof import("../../../fleet/parse/parse-with-places")>(
+    "../../../fleet/parse/parse-with-places",
   );
   return {
     ...actual,
@@ -53,7 +55,7 @@ jest.mock("../../fleet/parse/parse-with-places", () => {
  * Tests that load extensions, which stay for as long as the process, are in `__tests__/extensions/`, which is in no room.
  */
 export function describeRoom(room: keyof typeof rooms): void {
-  const tests = join(__dirname, "..");
+  const tests = join(__dirname, "../..");
   for (const file of rooms[room].flatMap((path) => testFiles(tests, path))) {
     describe(file, () => {
       require(join(tests, file));
