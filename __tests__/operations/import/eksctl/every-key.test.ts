@@ -1,5 +1,6 @@
 import { type EksctlImport, importEksctl } from "../../../../operations/import/eksctl/import-eksctl";
 import { CLUSTER_CONFIG, readConfig } from "../../../../operations/import/eksctl/read-config";
+import { oneOfEvery } from "../../../support/jest/cases";
 
 interface Schema {
   readonly type?: string;
@@ -173,7 +174,8 @@ const DEFAULTS: readonly string[] = [
 ];
 
 test("each value of each key is in the definition, or is reported with a reason", () => {
-  const silent = LEAVES.flatMap(([path, schema]) => {
+  const tried = oneOfEvery(3, LEAVES);
+  const silent = tried.flatMap(([path, schema]) => {
     const beside = BESIDE[Object.keys(BESIDE).find((each) => written(path).startsWith(each)) ?? ""] ?? {};
     return samplesOf(path, schema).flatMap((value) => {
       const full = merged(beside, withValue(SCHEMA, path, value));
@@ -186,7 +188,7 @@ test("each value of each key is in the definition, or is reported with a reason"
     });
   });
 
-  expect(silent).toEqual(DEFAULTS);
+  expect(silent).toEqual(DEFAULTS.filter((each) => tried.some(([path]) => each.startsWith(`${written(path)}=`))));
 });
 
 /** Returns the same without one value. A value that is required has another one. */
