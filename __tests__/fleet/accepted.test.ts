@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type AcceptedFleet, resolveAccepted } from "../../fleet/accepted";
 import { DefinitionError } from "../../language/problem";
-import { type Files, SMALLEST, TODAY, withDefinitions } from "../support/definitions";
+import { type Files, readingDefinitions, SMALLEST, TODAY } from "../support/definitions";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const RANGES = ["good", "bad", "staged", "peered"];
@@ -18,7 +18,7 @@ const file = (name: string): string => `clusters/${name}.example.com.yaml`;
 type Answer = Pick<AcceptedFleet, "refused" | "refusedForPeers"> & { readonly accepted: readonly string[] };
 
 function answer(files: Files, select?: string): Answer {
-  return withDefinitions(files, (directory) => {
+  return readingDefinitions(files, (directory) => {
     const { refused, refusedForPeers, selected } = resolveAccepted({
       ...{ directory, shipped: "definitions", today: TODAY, select },
     });

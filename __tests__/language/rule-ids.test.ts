@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkFleet } from "../../fleet/load";
 import { RULE_IDS } from "../../language/rule-ids";
-import { type Files, SMALLEST, TODAY, withDefinitions } from "../support/definitions";
+import { type Files, readingDefinitions, SMALLEST, TODAY } from "../support/definitions";
 
 const sources = ["fleet", "language"].flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: "utf8" })
@@ -24,7 +24,7 @@ test("the program reports every rule id", () => {
 
 /** Returns the ids of the rules whose errors definitions have. */
 function rulesOf(files: Files): string[] {
-  return withDefinitions(files, (directory) => {
+  return readingDefinitions(files, (directory) => {
     const { problems } = checkFleet({ directory, shipped: "definitions", today: TODAY });
     const errors = problems.filter(({ severity }) => severity === "error");
     return [...new Set(errors.map(({ rule }) => rule))];

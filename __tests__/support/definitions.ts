@@ -52,18 +52,18 @@ function write(files: Files, directory: string): void {
   }
 }
 
-/** Does the same in one directory for all calls, which is quicker. Only `use` may write into the directory of `withDefinitions`. */
-function withFiles<T>(files: Files, use: (directory: string) => T): T {
+/** The same for what only reads: all calls share one directory, which is quicker, and what they read twice is remembered (jest/). */
+export function readingDefinitions<T>(files: Files, use: (directory: string) => T): T {
   const directory = keptFolder((path) => {
     for (const part of SAMPLE_LAYERS) copySample(part, path);
   });
-  write(files, directory);
   try {
+    write(files, directory);
     return use(directory);
   } finally {
     const written = new Set(Object.keys(files).map((path) => path.split("/")[0] ?? path));
     for (const part of written) {
-      rmSync(join(directory, part), { recursive: true });
+      rmSync(join(directory, part), { recursive: true, force: true });
       if (SAMPLE_LAYERS.includes(part)) copySample(part, directory);
     }
   }
@@ -72,7 +72,7 @@ function withFiles<T>(files: Files, use: (directory: string) => T): T {
 export type Options = Partial<Pick<LoadOptions, "base" | "baseReleases" | "select" | "today">>;
 
 export function fleetOf(files: Files, options: Options = {}): Fleet {
-  return withFiles(files, (directory) => loadFleet(optionsOf(directory, options)));
+  return readingDefinitions(files, (directory) => loadFleet(optionsOf(directory, options)));
 }
 
 /**
@@ -88,7 +88,7 @@ const RECEIVERS = / warning: tfvars\.addons\.kube_prometheus_stack\.options\.ale
 
 /** Returns the same with the request for receivers. */
 export function allProblemsOf(files: Files, options: Options = {}): string[] {
-  return withFiles(files, (directory) => {
+  return readingDefinitions(files, (directory) => {
     const relative = (text: string): string => text.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY");
     try {
       return loadFleet(optionsOf(directory, options)).warnings.map(formatProblem).map(relative);

@@ -2,7 +2,7 @@ import { pathOf } from "../../../operations/explain/keys";
 import { openCluster } from "../../../operations/explain/open-cluster";
 import { settingsOf } from "../../../operations/explain/settings";
 import { account } from "../../support/definition";
-import { inDefaults, TODAY, withDefinitions } from "../../support/definitions";
+import { inDefaults, readingDefinitions, TODAY } from "../../support/definitions";
 
 /** The cluster's file, with the line of each key that the tests are about. */
 const CLUSTER = `meta:
@@ -39,7 +39,7 @@ const FILES = {
 
 /** What sets each key, the last word first: `layer place path value`. */
 function chains(...keys: readonly string[]): readonly (readonly string[])[] {
-  return withDefinitions(FILES, (directory) => {
+  return readingDefinitions(FILES, (directory) => {
     const open = openCluster({ directory, shipped: "definitions", select: "a.example.com", today: TODAY });
     return keys.map((key) =>
       settingsOf(open, pathOf(open.whole, key)).map(({ layer, path, place, removes, value }) => {

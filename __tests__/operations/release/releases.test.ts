@@ -5,7 +5,7 @@ import { releaseDiff } from "../../../operations/release/release-diff";
 import { releaseList } from "../../../operations/release/release-list";
 import { soakProblems } from "../../../operations/release/soak";
 import { definition } from "../../support/definition";
-import { withDefinitions } from "../../support/definitions";
+import { readingDefinitions } from "../../support/definitions";
 
 const shipped = "definitions";
 const layersOf = (directory: string): Layers => new Layers(new DefinitionFiles(directory, shipped));
@@ -22,7 +22,7 @@ test("lists channels, clusters, programs and holds of releases", () => {
     ),
   };
 
-  const report = withDefinitions(files, (directory) =>
+  const report = readingDefinitions(files, (directory) =>
     releaseList(layersOf(directory), loadFleet({ directory, shipped, today: "2026-11-01" }), "2026-11-01"),
   );
 

@@ -3,7 +3,7 @@ import { DefinitionFiles } from "../../../fleet/read/files";
 import { planUpgrade } from "../../../operations/upgrade/plan-upgrade";
 import { type UpgradeReport, upgradeReport } from "../../../operations/upgrade/report";
 import { definition, type Sections } from "../../support/definition";
-import { withDefinitions } from "../../support/definitions";
+import { readingDefinitions } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
 const TODAY = "2026-11-30";
@@ -11,7 +11,7 @@ const TODAY = "2026-11-30";
 /** Plans the upgrade of a cluster of release 2026.12, or of another one. */
 function planned(to: string, sections: Sections, release = "2026.12"): UpgradeReport {
   const text = definition({ ...sections, meta: `RELEASE_MODEL: "${release}"\n${sections.meta ?? ""}` });
-  return withDefinitions({ [FILE]: text }, (directory) => {
+  return readingDefinitions({ [FILE]: text }, (directory) => {
     const files = new DefinitionFiles(directory, "definitions");
     const [cluster] = loadFleet({ directory, shipped: "definitions", today: TODAY }).clusters;
     const [file] = files.clusterFiles();
@@ -77,7 +77,7 @@ test("the same version needs no step", () => {
 
 test("a version of the release is not edited, and the advice names the layer and both ways", () => {
   const channels = 'stable: { release: "2026.12", tfvars: { cluster: { kubernetes_version: "1.35" } } }\n';
-  const report = withDefinitions({ [FILE]: definition(), "channels.yaml": channels }, (directory) => {
+  const report = readingDefinitions({ [FILE]: definition(), "channels.yaml": channels }, (directory) => {
     const files = new DefinitionFiles(directory, "definitions");
     const [cluster] = loadFleet({ directory, shipped: "definitions", today: TODAY }).clusters;
     const [file = ""] = files.clusterFiles();

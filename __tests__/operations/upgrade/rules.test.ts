@@ -7,14 +7,14 @@ import { VersionedCluster } from "../../../operations/upgrade/at-version";
 import { objectsInDefinition } from "../../../operations/upgrade/manifests";
 import { appliedRules } from "../../../operations/upgrade/rules";
 import { definition, type Sections } from "../../support/definition";
-import { TODAY, withDefinitions } from "../../support/definitions";
+import { readingDefinitions, TODAY } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
 const minor = (text: string) => kubernetesMinor(text) as KubernetesMinor;
 
 /** What a rule answers about a definition: its status, and where it applies. */
 function answerOf(id: string, sections: Sections): readonly string[] | undefined {
-  return withDefinitions({ [FILE]: definition(sections) }, (directory) => {
+  return readingDefinitions({ [FILE]: definition(sections) }, (directory) => {
     const files = new DefinitionFiles(directory, "definitions");
     const [cluster] = loadFleet({ directory, shipped: "definitions", today: TODAY }).clusters;
     const [file = ""] = files.clusterFiles();

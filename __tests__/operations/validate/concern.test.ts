@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkFleet } from "../../../fleet/load";
 import { formatProblem } from "../../../language/problem";
 import { concernOf, isOfDefinitions } from "../../../operations/validate/concern";
-import { type Files, SMALLEST, TODAY, withDefinitions } from "../../support/definitions";
+import { type Files, readingDefinitions, SMALLEST, TODAY, withDefinitions } from "../../support/definitions";
 
 interface Parts {
   readonly group?: string;
@@ -30,7 +30,7 @@ const WRONG_TIER = {
 
 /** Returns the files of the problems that concern files, and the number of definitions that were checked. */
 function concern(files: Files, ...listed: readonly string[]) {
-  return withDefinitions(files, (directory) => {
+  return readingDefinitions(files, (directory) => {
     const fleet = checkFleet({ directory, shipped: "definitions", today: TODAY });
     const paths = listed.map((each) => join(directory, each));
     const { definitions, problems } = concernOf(fleet, [directory], paths);
