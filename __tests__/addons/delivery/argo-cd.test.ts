@@ -236,6 +236,47 @@ describe("a repository that it installs", () => {
     });
   });
 
+  test("does not read a Helm repository with an index as a registry", () => {
+    const repositories = [{ name: "charts", url: "https://charts.example.com", type: "helm" as const }];
+
+    expect(configsOf({ repositories })["repositories"]).toEqual({
+      charts: { name: "charts", url: "https://charts.example.com", type: "helm" },
+    });
+  });
+
+  test("creates the namespace only if that is set, and syncs automatically only with automated", () => {
+    const policyOf = (application: object) => {
+      const written = optionsOf(argoCd, { applications: [application as never], projects: [PROJECT] });
+      const { applications = {} } = apps?.values(contextOf(), written) ?? {};
+      return (applications as Record<string, { syncPolicy: unknown }>)["apps"]?.syncPolicy;
+    };
+    const { automated: _automated, ...manual } = APP;
+
+    expect(policyOf(manual)).toEqual({ syncOptions: ["ServerSideApply=true"] });
+    expect(policyOf({ ...manual, create_namespace: true })).toEqual({
+      syncOptions: ["CreateNamespace=true", "ServerSideApply=true"],
+    });
+  });
+
+  test.each([
+    ["an application without a revision", { applications: [{ ...APP, target_revision: "" }] }],
+    ["an application with an empty path", { applications: [{ ...APP, path: "" }] }],
+    ["an application with an empty name of a file", { applications: [{ ...APP, value_files: [""] }] }],
+    ["a project without repositories", { projects: [{ ...PROJECT, source_repos: [] }] }],
+    ["a project with an empty repository", { projects: [{ ...PROJECT, source_repos: [""] }] }],
+    ["a project without namespaces", { projects: [{ ...PROJECT, namespaces: [] }] }],
+    ["a project with an empty namespace", { projects: [{ ...PROJECT, namespaces: [""] }] }],
+  ])("refuses %s", (_, wrong) => {
+    expect(() => optionsOf(argoCd, wrong)).toThrow("too_small");
+  });
+
+  test("accepts names of one character", () => {
+    const one = { ...APP, target_revision: "v", path: "a", value_files: ["f"] };
+    expect(check({ applications: [one], projects: [{ ...PROJECT, source_repos: ["r"], namespaces: ["n"] }] })).toEqual(
+      [],
+    );
+  });
+
   test("passes values, files of values and a release name to a chart in a Git folder", () => {
     const helm = { values: { replicas: 2 }, value_files: ["values-prod.yaml"], release_name: "web" };
 
@@ -254,6 +295,7 @@ describe("a repository that it installs", () => {
           "requires chart, because it is an address without a scheme. Add https:// or ssh:// for Git, oci:// for an OCI artifact",
       },
     ]);
+    expect(check({ repositories: [{ name: "x", url: REGISTRY, type: "helm" }] })).toEqual([]);
     expect(check({ repositories: [{ name: "x", url: REGISTRY, type: "git" }] })).toEqual([
       {
         path: ["options", "repositories", 0, "url"],
