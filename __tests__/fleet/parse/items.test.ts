@@ -1,23 +1,22 @@
+import { testReports } from "../../support/definition";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
-test("reports errors of an item at its own place, after an item that was refused", () => {
-  expect(
-    problemsOf({
-      "clusters/a.example.com.yaml": `${SMALLEST}      warm_pool: {}
-    - name: second
-      desired_size: 4
-    - name: third
-      warm_pool: { pool_state: Stopped }
-    - name: fourth
-      desired_size: 5
-`,
-    }),
-  ).toEqual([
-    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool: requires pool_state (must be one of Stopped, Running), min_size (must be a whole number from 0 to 450), reuse_on_scale_in (must be true or false)",
-    "clusters/a.example.com.yaml:10:21 tfvars.workers[second].desired_size: must be between min_size (1) and max_size (3), but is 4",
-    "clusters/a.example.com.yaml:12:18 tfvars.workers[third].warm_pool: requires min_size (must be a whole number from 0 to 450), reuse_on_scale_in (must be true or false)",
-    "clusters/a.example.com.yaml:14:21 tfvars.workers[fourth].desired_size: must be between min_size (1) and max_size (3), but is 5",
-  ]);
+testReports({
+  "reports errors of an item at its own place, after an item that was refused": {
+    worker: "warm_pool: {}",
+    workers: `- name: second
+  desired_size: 4
+- name: third
+  warm_pool: { pool_state: Stopped }
+- name: fourth
+  desired_size: 5`,
+    reports: [
+      "8:18 tfvars.workers[general].warm_pool: requires pool_state (must be one of Stopped, Running), min_size (must be a whole number from 0 to 450), reuse_on_scale_in (must be true or false)",
+      "10:21 tfvars.workers[second].desired_size: must be between min_size (1) and max_size (3), but is 4",
+      "12:18 tfvars.workers[third].warm_pool: requires min_size (must be a whole number from 0 to 450), reuse_on_scale_in (must be true or false)",
+      "14:21 tfvars.workers[fourth].desired_size: must be between min_size (1) and max_size (3), but is 5",
+    ],
+  },
 });
 
 test("does not report a refused item as missing", () => {

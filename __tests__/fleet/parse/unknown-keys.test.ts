@@ -1,3 +1,4 @@
+import { testReports } from "../../support/definition";
 import { problemsOf } from "../../support/definitions";
 
 describe("unknown keys and names", () => {
@@ -86,43 +87,21 @@ tfvars:
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "moon". Known regions: us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
-  test("refuses an unknown exact release", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  RELEASE_MODEL: "2026.13"
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: unknown channel or release "2026.13". Did you mean "2026.10"?`,
-    ]);
-  });
-  test("refuses names that are paths", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  ACCOUNT: ../accounts/production
-  TIER: ..
-  RELEASE_MODEL: /etc/passwd
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be the name of a file: letters, digits, dots and dashes, got "../accounts/production"`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: must be the name of a file: letters, digits, dots and dashes, got ".."`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got "/etc/passwd"`,
-    ]);
+  testReports({
+    "refuses an unknown exact release": {
+      meta: 'RELEASE_MODEL: "2026.13"',
+      reports: [`3:18 meta.RELEASE_MODEL: unknown channel or release "2026.13". Did you mean "2026.10"?`],
+    },
+    "refuses names that are paths": {
+      meta: `ACCOUNT: ../accounts/production
+TIER: ..
+RELEASE_MODEL: /etc/passwd`,
+      reports: [
+        `3:12 meta.ACCOUNT: must be the name of a file: letters, digits, dots and dashes, got "../accounts/production"`,
+        `4:9 meta.TIER: must be the name of a file: letters, digits, dots and dashes, got ".."`,
+        `5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got "/etc/passwd"`,
+      ],
+    },
   });
   test("refuses names that JavaScript objects have", () => {
     expect(
@@ -146,46 +125,26 @@ tfvars:
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "constructor". Known regions: us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
-  test("refuses empty names", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  ACCOUNT: ""
-  TIER: ""
-  RELEASE_MODEL: ""
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be the name of a file: letters, digits, dots and dashes, got ""`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: must be the name of a file: letters, digits, dots and dashes, got ""`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got ""`,
-    ]);
-  });
-  test("refuses names that are not text", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  ACCOUNT: 5
-  TIER: true
-  RELEASE_MODEL: []
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be text, got 5, which YAML reads as a number. Write "5" in quotes`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: must be text, got true, which YAML reads as true or false. Write "true" in quotes`,
-      "clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be text, got a list",
-    ]);
+  testReports({
+    "refuses empty names": {
+      meta: `ACCOUNT: ""
+TIER: ""
+RELEASE_MODEL: ""`,
+      reports: [
+        `3:12 meta.ACCOUNT: must be the name of a file: letters, digits, dots and dashes, got ""`,
+        `4:9 meta.TIER: must be the name of a file: letters, digits, dots and dashes, got ""`,
+        `5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got ""`,
+      ],
+    },
+    "refuses names that are not text": {
+      meta: `ACCOUNT: 5
+TIER: true
+RELEASE_MODEL: []`,
+      reports: [
+        `3:12 meta.ACCOUNT: must be text, got 5, which YAML reads as a number. Write "5" in quotes`,
+        `4:9 meta.TIER: must be text, got true, which YAML reads as true or false. Write "true" in quotes`,
+        "5:18 meta.RELEASE_MODEL: must be text, got a list",
+      ],
+    },
   });
 });

@@ -1,3 +1,4 @@
+import { problemsIn } from "../../support/definition";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("a file that is not a YAML definition", () => {
@@ -71,14 +72,10 @@ tfvars:
   });
   test("is refused with a duplicate key, once as text and once as a number", () => {
     expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
-    extra_eks_addons: [{ name: x, version: v1.0.0, before_nodes: true, values: { 1.30: a, "1.30": b } }]
-`,
+      problemsIn({
+        cluster: 'extra_eks_addons: [{ name: x, version: v1.0.0, before_nodes: true, values: { 1.30: a, "1.30": b } }]',
       }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:91 tfvars.cluster.extra_eks_addons[x].values.1.30: this map has the key twice. Keep one of them",
-    ]);
+    ).toEqual(["9:91 tfvars.cluster.extra_eks_addons[x].values.1.30: this map has the key twice. Keep one of them"]);
   });
   test("is refused with several documents", () => {
     expect(
@@ -149,54 +146,34 @@ tfvars:
     ]);
   });
   test("is refused with an alias without an anchor", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      labels: *nothing
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: no anchor &nothing is defined before the alias *nothing. Use the name of an earlier anchor",
+    expect(problemsIn({ worker: "labels: *nothing" })).toEqual([
+      "8:15 tfvars.workers[general].labels: no anchor &nothing is defined before the alias *nothing. Use the name of an earlier anchor",
     ]);
   });
   test("is refused with an alias of itself", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    coredns: { values: &a { b: *a } }
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:32 tfvars.addons.coredns.values.b: the alias *a contains itself. Write the value out",
+    expect(problemsIn({ addons: "coredns: { values: &a { b: *a } }" })).toEqual([
+      "9:32 tfvars.addons.coredns.values.b: the alias *a contains itself. Write the value out",
     ]);
   });
   test("is refused with a merge key whose value is no map", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      <<: 5
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:11 tfvars.workers[general].<<: merges maps, so it must be an alias of a map, or a list of such aliases",
+    expect(problemsIn({ worker: "<<: 5" })).toEqual([
+      "8:11 tfvars.workers[general].<<: merges maps, so it must be an alias of a map, or a list of such aliases",
     ]);
   });
   test("is refused if aliases expand to more than 20,000 values", () => {
     expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    coredns:
-      values:
-        a: &a [x,x,x,x,x,x,x,x,x,x]
-        b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]
-        c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]
-        d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
-        e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]
-        f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]
-        g: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]
-`,
+      problemsIn({
+        addons: `coredns:
+  values:
+    a: &a [x,x,x,x,x,x,x,x,x,x]
+    b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]
+    c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]
+    d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
+    e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]
+    f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]
+    g: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]`,
       }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:1:1 aliases expand this file to more than 20000 values. Write the values out, or use fewer aliases",
-    ]);
+    ).toEqual(["1:1 aliases expand this file to more than 20000 values. Write the values out, or use fewer aliases"]);
   });
   test("is refused with a directive for YAML 1.1", () => {
     expect(
@@ -217,67 +194,21 @@ tfvars:
     ]);
   });
   test("is refused with a tag", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: !vault abc
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual(["clusters/a.example.com.yaml:3:10 unresolved tag: !vault. Remove the tag, the word that starts with !"]);
+    expect(problemsIn({ meta: "OWNER: !vault abc" })).toEqual([
+      "3:10 unresolved tag: !vault. Remove the tag, the word that starts with !",
+    ]);
   });
   test("is refused with a binary tag", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: !!binary aGVsbG8=
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:3:19 meta.OWNER: has a tag that is not supported. Remove the word that starts with !",
+    expect(problemsIn({ meta: "OWNER: !!binary aGVsbG8=" })).toEqual([
+      "3:19 meta.OWNER: has a tag that is not supported. Remove the word that starts with !",
     ]);
   });
   test("is accepted with a text tag", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: !!str abc
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([]);
+    expect(problemsIn({ meta: "OWNER: !!str abc" })).toEqual([]);
   });
   test("is refused with a colon in plain text", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: team: platform
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:3:10 is not valid YAML: this line has a second `: `. Put text that contains one into quotes",
+    expect(problemsIn({ meta: "OWNER: team: platform" })).toEqual([
+      "3:10 is not valid YAML: this line has a second `: `. Put text that contains one into quotes",
     ]);
   });
   test("is refused with bad indentation", () => {
@@ -302,62 +233,21 @@ tfvars:
     ).toEqual([`clusters/a.example.com.yaml:3:1 is not valid YAML: missing closing "quote`]);
   });
   test("is refused with a value that begins with %", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: %abc
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
+    expect(problemsIn({ meta: "OWNER: %abc" })).toEqual([
+      "3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
     ]);
   });
   test("is refused with a value that begins with @", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: @abc
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
+    expect(problemsIn({ meta: "OWNER: @abc" })).toEqual([
+      "3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
     ]);
   });
   test("is refused with an invalid escape", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: "\\q"
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual(["clusters/a.example.com.yaml:3:11 is not valid YAML: invalid escape sequence \\q"]);
+    expect(problemsIn({ meta: 'OWNER: "\\q"' })).toEqual(["3:11 is not valid YAML: invalid escape sequence \\q"]);
   });
   test("is refused with a map as a key", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      labels: { ? {a: b} : c }
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: a key of this map is not plain text. Write it as a word",
+    expect(problemsIn({ worker: "labels: { ? {a: b} : c }" })).toEqual([
+      "8:15 tfvars.workers[general].labels: a key of this map is not plain text. Write it as a word",
     ]);
   });
   test("is refused with keys that JavaScript objects have", () => {

@@ -1,22 +1,19 @@
 import { readFileSync } from "node:fs";
+import { testReports } from "../../../support/definition";
 import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 describe("addons", () => {
-  test("refuses an addon without those that it requires", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    vertical_pod_autoscaler_enabled: true
-    metrics_server_enabled: false
-    coredns_enabled: false
-  cluster:
-    nodelocal_dns_enabled: true
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:38 tfvars.addons.vertical_pod_autoscaler_enabled: requires metrics_server. Set metrics_server_enabled: true",
-      "clusters/a.example.com.yaml:13:28 tfvars.cluster.nodelocal_dns_enabled: requires coredns. Set coredns_enabled: true",
-    ]);
+  testReports({
+    "refuses an addon without those that it requires": {
+      addons: `vertical_pod_autoscaler_enabled: true
+metrics_server_enabled: false
+coredns_enabled: false`,
+      cluster: "nodelocal_dns_enabled: true",
+      reports: [
+        "9:38 tfvars.addons.vertical_pod_autoscaler_enabled: requires metrics_server. Set metrics_server_enabled: true",
+        "13:28 tfvars.cluster.nodelocal_dns_enabled: requires coredns. Set coredns_enabled: true",
+      ],
+    },
   });
   test("requires both Teleport's agent and its token", () => {
     const agent = `${SMALLEST}  addons:
@@ -33,18 +30,14 @@ describe("addons", () => {
       problemsOf({ [file]: agent.replace("us-east-1\n", "us-east-1\n    teleport_token: teleport-join-token\n") }),
     ).toEqual([]);
   });
-  test("refuses network policies that nothing enforces", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    network_policies_enabled: true
-  cluster:
-    vpc_cni: { network_policy: false }
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: nothing enforces these policies. Set tfvars.cluster.vpc_cni.network_policy: true, or set this to false",
-    ]);
+  testReports({
+    "refuses network policies that nothing enforces": {
+      addons: "network_policies_enabled: true",
+      cluster: "vpc_cni: { network_policy: false }",
+      reports: [
+        "9:31 tfvars.addons.network_policies_enabled: nothing enforces these policies. Set tfvars.cluster.vpc_cni.network_policy: true, or set this to false",
+      ],
+    },
   });
   test("accepts network policies that Auto Mode enforces, without the VPC CNI", () => {
     expect(
@@ -58,104 +51,75 @@ describe("addons", () => {
       }).filter((problem) => problem.includes("network_policies")),
     ).toEqual([]);
   });
-  test("refuses a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
-    nodelocal_dns_enabled: true
-    kube_proxy: { values: { mode: ipvs } }
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
-    ]);
-  });
-  test("refuses a shorthand beside its key", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    headlamp_enabled: true
-    kubernetes_dashboard_enabled: false
-    coredns_enabled: true
-    coredns: { enabled: true }
-  cluster:
-    nodelocal_dns_enabled: maybe
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:10:5 tfvars.addons.kubernetes_dashboard_enabled: sets the same value as tfvars.addons.headlamp.enabled in this file. Keep one of them",
-      "clusters/a.example.com.yaml:11:5 tfvars.addons.coredns_enabled: sets the same value as tfvars.addons.coredns.enabled in this file. Keep one of them",
-      `clusters/a.example.com.yaml:14:28 tfvars.cluster.nodelocal_dns_enabled: must be true or false, got "maybe"`,
-    ]);
-  });
-  test("refuses a shorthand that is not a switch", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    coredns_enabled: 1
-    kubernetes_dashboard_enabled: yes
-    headlamp: 5
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:22 tfvars.addons.coredns_enabled: must be true or false, got 1",
-      "clusters/a.example.com.yaml:11:15 tfvars.addons.headlamp: must be a map of keys, got 5",
-    ]);
-  });
-  test("refuses unknown and wrong options", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    cert_manager: { options: { letsencrypt_email: nobody, letsencrypt_server: prod } }
-    cluster_autoscaler: { options: { expander: x } }
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:9:51 tfvars.addons.cert_manager.options.letsencrypt_email: must be an e-mail address, such as team@example.com, got "nobody"`,
-      `clusters/a.example.com.yaml:9:79 tfvars.addons.cert_manager.options.letsencrypt_server: must be one of production, staging or null, got "prod"`,
-      `clusters/a.example.com.yaml:10:48 tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "x"`,
-    ]);
-  });
-  test("refuses values that YAML reads as another type", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    metrics_server:
-      values:
-        tag: 1.30
-        id: 012
-        flag: no
-        quoted: "no"
-        large: 12345678901234567890
-        huge: 1e999
-        nan: .nan
-        list: [Off, 1.5, 0x1F, 10]
-      options: 5
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:11:14 tfvars.addons.metrics_server.values.tag: YAML reads 1.30 as the number 1.3. Write "1.30" in quotes, or 1.3`,
-      `clusters/a.example.com.yaml:12:13 tfvars.addons.metrics_server.values.id: YAML reads 012 as the number 12. Write "012" in quotes, or 12`,
-      `clusters/a.example.com.yaml:13:15 tfvars.addons.metrics_server.values.flag: is text in YAML 1.2 and false in Helm. Write false, or "no" in quotes`,
-      `clusters/a.example.com.yaml:15:16 tfvars.addons.metrics_server.values.large: YAML reads 12345678901234567890 as the number 12345678901234567000. Write "12345678901234567890" in quotes, or 12345678901234567000`,
-      `clusters/a.example.com.yaml:16:15 tfvars.addons.metrics_server.values.huge: is not a number in JSON, got 1e999. Write "1e999" in quotes`,
-      `clusters/a.example.com.yaml:17:14 tfvars.addons.metrics_server.values.nan: is not a number in JSON, got .nan. Write ".nan" in quotes`,
-      `clusters/a.example.com.yaml:18:16 tfvars.addons.metrics_server.values.list[0]: is text in YAML 1.2 and false in Helm. Write false, or "Off" in quotes`,
-      "clusters/a.example.com.yaml:19:16 tfvars.addons.metrics_server.options: must be a map of keys, got 5",
-    ]);
-  });
-  test("refuses values that are not a map", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    metrics_server: { values: text }
-    coredns: { values: [1] }
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:9:31 tfvars.addons.metrics_server.values: must be a map of keys, got "text"`,
-      "clusters/a.example.com.yaml:10:24 tfvars.addons.coredns.values: must be a map of keys, got a list",
-    ]);
+  testReports({
+    "refuses a DNS cache on nodes whose kube-proxy has the address of the DNS": {
+      cluster: `nodelocal_dns_enabled: true
+kube_proxy: { values: { mode: ipvs } }`,
+      reports: [
+        "9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
+      ],
+    },
+    "refuses a shorthand beside its key": {
+      addons: `headlamp_enabled: true
+kubernetes_dashboard_enabled: false
+coredns_enabled: true
+coredns: { enabled: true }`,
+      cluster: "nodelocal_dns_enabled: maybe",
+      reports: [
+        "10:5 tfvars.addons.kubernetes_dashboard_enabled: sets the same value as tfvars.addons.headlamp.enabled in this file. Keep one of them",
+        "11:5 tfvars.addons.coredns_enabled: sets the same value as tfvars.addons.coredns.enabled in this file. Keep one of them",
+        `14:28 tfvars.cluster.nodelocal_dns_enabled: must be true or false, got "maybe"`,
+      ],
+    },
+    "refuses a shorthand that is not a switch": {
+      addons: `coredns_enabled: 1
+kubernetes_dashboard_enabled: yes
+headlamp: 5`,
+      reports: [
+        "9:22 tfvars.addons.coredns_enabled: must be true or false, got 1",
+        "11:15 tfvars.addons.headlamp: must be a map of keys, got 5",
+      ],
+    },
+    "refuses unknown and wrong options": {
+      addons: `cert_manager: { options: { letsencrypt_email: nobody, letsencrypt_server: prod } }
+cluster_autoscaler: { options: { expander: x } }`,
+      reports: [
+        `9:51 tfvars.addons.cert_manager.options.letsencrypt_email: must be an e-mail address, such as team@example.com, got "nobody"`,
+        `9:79 tfvars.addons.cert_manager.options.letsencrypt_server: must be one of production, staging or null, got "prod"`,
+        `10:48 tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "x"`,
+      ],
+    },
+    "refuses values that YAML reads as another type": {
+      addons: `metrics_server:
+  values:
+    tag: 1.30
+    id: 012
+    flag: no
+    quoted: "no"
+    large: 12345678901234567890
+    huge: 1e999
+    nan: .nan
+    list: [Off, 1.5, 0x1F, 10]
+  options: 5`,
+      reports: [
+        `11:14 tfvars.addons.metrics_server.values.tag: YAML reads 1.30 as the number 1.3. Write "1.30" in quotes, or 1.3`,
+        `12:13 tfvars.addons.metrics_server.values.id: YAML reads 012 as the number 12. Write "012" in quotes, or 12`,
+        `13:15 tfvars.addons.metrics_server.values.flag: is text in YAML 1.2 and false in Helm. Write false, or "no" in quotes`,
+        `15:16 tfvars.addons.metrics_server.values.large: YAML reads 12345678901234567890 as the number 12345678901234567000. Write "12345678901234567890" in quotes, or 12345678901234567000`,
+        `16:15 tfvars.addons.metrics_server.values.huge: is not a number in JSON, got 1e999. Write "1e999" in quotes`,
+        `17:14 tfvars.addons.metrics_server.values.nan: is not a number in JSON, got .nan. Write ".nan" in quotes`,
+        `18:16 tfvars.addons.metrics_server.values.list[0]: is text in YAML 1.2 and false in Helm. Write false, or "Off" in quotes`,
+        "19:16 tfvars.addons.metrics_server.options: must be a map of keys, got 5",
+      ],
+    },
+    "refuses values that are not a map": {
+      addons: `metrics_server: { values: text }
+coredns: { values: [1] }`,
+      reports: [
+        `9:31 tfvars.addons.metrics_server.values: must be a map of keys, got "text"`,
+        "10:24 tfvars.addons.coredns.values: must be a map of keys, got a list",
+      ],
+    },
   });
   test("refuses a release without the pins of an addon", () => {
     const RELEASE_MODEL = "clusters/a.example.com.yaml:3:18";

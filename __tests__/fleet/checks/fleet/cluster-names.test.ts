@@ -1,3 +1,4 @@
+import { problemsIn } from "../../../support/definition";
 import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 describe("a cluster", () => {
@@ -65,20 +66,8 @@ tfvars:
     ]);
   });
   test("must have a valid owner", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-  OWNER: Platform Team
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:3:10 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "Platform Team"`,
+    expect(problemsIn({ meta: "OWNER: Platform Team" })).toEqual([
+      `3:10 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "Platform Team"`,
     ]);
   });
 
@@ -125,8 +114,8 @@ tfvars:
           `clusters/a.example.com.yaml:${8 + index}:13 tfvars.workers[${name}].name: ${rule}, got "${name}"`,
       ),
     );
-    expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}    - name: general\n` })).toEqual([
-      'clusters/a.example.com.yaml:8:13 tfvars.workers[general].name: two items of this list have the name "general". Rename one of them',
+    expect(problemsIn({ workers: "- name: general" })).toEqual([
+      '8:13 tfvars.workers[general].name: two items of this list have the name "general". Rename one of them',
     ]);
   });
 
