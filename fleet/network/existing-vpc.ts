@@ -20,9 +20,8 @@ export function makesEndpoints(networking: Networking): boolean {
  * which all resources of a cluster have.
  */
 export function isSameVpc(a: Definition, b: Definition): boolean {
-  const [here, there] = [a, b].map(({ tfvars }) => tfvars.networking);
-  if (here === undefined || there === undefined || a.tfvars.common.aws_region !== b.tfvars.common.aws_region)
-    return false;
+  const [here, there] = [a.tfvars.networking, b.tfvars.networking];
+  if (a.tfvars.common.aws_region !== b.tfvars.common.aws_region) return false;
   if (usesExistingVpc(here) && usesExistingVpc(there)) return seed(here) === seed(there);
   return isVpcOf(a, b) || isVpcOf(b, a);
 }

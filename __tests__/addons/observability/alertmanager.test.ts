@@ -108,17 +108,30 @@ test.each([
   expect(receiver(given)).toEqual({ name: "team", ...expected });
 });
 
+test("leaves out what a receiver or a route does not set", () => {
+  const { receivers, route } = config({
+    receivers: [{ name: "team", slack: { webhook: key("slack") } }],
+    routes: [{ receiver: "team", severities: ["page"] }],
+  }) as unknown as { receivers: Values[]; route: { routes: Values[] } };
+
+  const [slack = {}] = (receivers[1]?.["slack_configs"] ?? []) as Values[];
+  expect(Object.keys(slack)).toEqual(["api_url_file", "send_resolved", "text"]);
+  expect(Object.keys(route.routes.at(-1) ?? {})).toEqual(["receiver", "matchers"]);
+});
+
 test("mounts each Secret once, and contains none", () => {
   const { alertmanagerSpec } = alertmanager({
     receivers: [
       { name: "b", slack: { webhook: key("slack") }, custom: { config: {}, secrets: ["other"] } },
       { name: "a", slack: { webhook: key("slack", "second") }, pagerduty: { routing_key: key("pagerduty", "key") } },
+      { name: "c", opsgenie: { api_key: key("opsgenie"), region: "us" } },
+      { name: "d", webhook: { url_secret: key("hook") } },
     ],
     default_receiver: "a",
     watchdog_receiver: "b",
   }) as { alertmanagerSpec: Values };
 
-  expect(alertmanagerSpec["secrets"]).toEqual(["other", "pagerduty", "slack"]);
+  expect(alertmanagerSpec["secrets"]).toEqual(["hook", "opsgenie", "other", "pagerduty", "slack"]);
 });
 
 test("has its own routes first, then those of the definition, in their order", () => {
@@ -374,10 +387,12 @@ test("names the receivers that a private network cannot reach", () => {
   const receivers = [
     { name: "a", slack: { webhook: key("slack") } },
     { name: "b", opsgenie: { api_key: key("o"), region: "us" as const } },
+    { name: "c", pagerduty: { routing_key: key("p") } },
+    { name: "d", webhook: { url_secret: key("w") } },
   ];
 
   expect(kubePrometheusStack.needs_internet?.(optionsOf(kubePrometheusStack))).toBeUndefined();
   expect(
     kubePrometheusStack.needs_internet?.(optionsOf(kubePrometheusStack, { alerting: { ...defaults, receivers } })),
-  ).toBe("the API of Slack, Opsgenie");
+  ).toBe("the API of Slack, PagerDuty, Opsgenie");
 });

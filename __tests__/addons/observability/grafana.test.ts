@@ -126,6 +126,30 @@ test("keeps changes of users on a volume, which one pod mounts at a time", () =>
   });
 });
 
+test("has a password from its chart and no volume by default", () => {
+  const values = grafana({});
+
+  expect(values).toMatchObject({ enabled: true, additionalDataSources: [] });
+  for (const key of ["admin", "persistence", "envValueFrom"]) expect(values).not.toHaveProperty(key);
+  expect(grafana({ grafana_admin_secret: "grafana-admin" })["admin"]).toEqual({ existingSecret: "grafana-admin" });
+});
+
+test.each(["admin_groups", "editor_groups"] as const)("requests groups from Google for %s", (groups) => {
+  const sso = { ...client, provider: "google" as const, allowed_domains: ["a.com"], others: "viewer" as const };
+  const { env } = grafana({ grafana_host: host, grafana_sso: { ...sso, [groups]: ["a@a.com"] } }) as { env: Values };
+
+  expect(env["GF_AUTH_GOOGLE_SCOPES"]).toBe(
+    "openid email profile https://www.googleapis.com/auth/cloud-identity.groups.readonly",
+  );
+});
+
+test("links traces to no logs without Loki", () => {
+  expect(grafana({}, ["tempo"])["additionalDataSources"]).toMatchObject([
+    { name: "Tempo", jsonData: { serviceMap: { datasourceUid: "prometheus" } } },
+  ]);
+  expect(JSON.stringify(grafana({}, ["tempo"]))).not.toContain("tracesToLogs");
+});
+
 test("shows the logs and traces of the installed addons, and CloudWatch with a role of its own", () => {
   const thanos = { enabled: true, bucket: null, expire_days: null, query_url: "http://thanos.example.com:9090" };
   const given = { thanos, grafana_cloudwatch: true };
@@ -157,9 +181,22 @@ test("shows the logs and traces of the installed addons, and CloudWatch with a r
   ]);
   const [identity] = kubePrometheusStack.further_identities ?? [];
   expect(identity?.permissions(contextOf(), optionsOf(kubePrometheusStack))).toEqual([]);
-  expect(identity?.permissions(contextOf(), optionsOf(kubePrometheusStack, given)).at(-1)?.resources).toEqual([
+  const statements = identity?.permissions(contextOf(), optionsOf(kubePrometheusStack, given)) ?? [];
+  expect(statements.at(-1)?.resources).toEqual([
     "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/demo/*",
     "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/containerinsights/demo/*",
+  ]);
+  // Calls of Grafana's data source, by its documentation.
+  expect(statements.flatMap(({ actions }) => actions)).toEqual([
+    "cloudwatch:GetMetricData",
+    "cloudwatch:ListMetrics",
+    "ec2:DescribeRegions",
+    "logs:DescribeLogGroups",
+    "logs:GetQueryResults",
+    "tag:GetResources",
+    "logs:GetLogEvents",
+    "logs:GetLogGroupFields",
+    "logs:StartQuery",
   ]);
   expect(kubePrometheusStack.aws_services?.(optionsOf(kubePrometheusStack, given))).toEqual(["logs", "monitoring"]);
 });

@@ -69,11 +69,15 @@ describe("an ingress class of an addon's Ingress", () => {
     const chart =
       "  extra_charts: [{ name: c, repository: https://charts.example.com, chart: c, version: 1.2.3, namespace: c }]\n";
 
-    expect(
-      at(
-        `${argo("traefik-internal")}    traefik: { enabled: true, options: { scheme: internet-facing, internal_class: true } }\n`,
-      ),
-    ).toEqual([]);
+    const manifests =
+      "  extra_manifests: [{ name: a, namespace: default, manifests: [{ apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: { name: company } }] }]\n";
+    const internal = (options: string) =>
+      at(`${argo("traefik-internal")}    traefik: { enabled: true, options: { ${options} } }\n`);
+
+    expect(internal("scheme: internet-facing, internal_class: true")).toEqual([]);
+    expect(internal("scheme: internet-facing")).toEqual([
+      expect.stringContaining("nothing serves the class traefik-internal."),
+    ]);
     expect(at(`${argo("nginx")}    traefik: { enabled: true, options: { nginx_ingresses: true } }\n`)).toEqual([]);
     expect(at(argo("company"), chart)).toEqual([]);
     expect(at(argo("company"))).toEqual([
@@ -81,6 +85,9 @@ describe("an ingress class of an addon's Ingress", () => {
         "nothing in this definition serves the class company. Known classes: alb, nginx, traefik",
       ),
     ]);
+    expect(at(argo("company"), manifests)).toEqual([]);
+    expect(at(argo("nginx"), manifests)).toEqual([expect.stringContaining("nothing serves the class nginx.")]);
+    expect(at(argo("traefk"))).toEqual([expect.stringContaining('class traefk. Did you mean "traefik"?')]);
     expect(at(argo("nginx"), chart)).toEqual([]);
     expect(at("    argo_cd: { enabled: true, options: { ingress_class: nginx } }\n")).toEqual([]);
   });

@@ -146,6 +146,16 @@ describe("what an entry grants", () => {
         "9:172 tfvars.cluster.access_entries[a].user_name: is only for type STANDARD. EKS sets it itself for EC2_LINUX. Remove it",
       ],
     },
+    "does not list policies for nodes": {
+      cluster: entry("type: EC2_LINUX, access_policies: [{ policy: AmazonEKSViewPolicy, namespaces: [x] }]"),
+      reports: [
+        "9:118 tfvars.cluster.access_entries[a].access_policies: is not supported for type EC2_LINUX, because EKS grants these nodes what they need. Remove it",
+      ],
+    },
+    "includes the policy of Auto Mode's nodes for type EC2": {
+      cluster: entry("type: EC2, access_policy: AmazonEKSAutoNodePolicy"),
+      reports: [],
+    },
     "includes the policy of Auto Mode's nodes only for type EC2": {
       cluster: entry("access_policy: AmazonEKSAutoNodePolicy"),
       reports: [
