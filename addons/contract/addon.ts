@@ -185,6 +185,11 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
    * the chart, `<repository>/<chart>`. The comment beside it is a version whose page exists. Absent if not every version has a page.
    */
   readonly release_notes?: Readonly<Record<string, string>>;
+  /**
+   * Oldest version of its chart for each Kubernetes version, if the chart itself does not state which it supports. A version that is
+   * missing is not known to require another chart.
+   */
+  readonly oldest_charts?: Readonly<Record<string, string>>;
   /** Charts besides its own; each at the version that the release pins. */
   readonly further_charts?: readonly AddonChart<Options>[];
 }

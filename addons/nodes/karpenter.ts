@@ -6,6 +6,7 @@ import { alertRules, monitored } from "../parts/monitoring";
 import { resources } from "../parts/pods";
 import { policyData, policyOf } from "../parts/policy";
 import dashboard from "./karpenter.dashboard.json";
+import kubernetes from "./karpenter-kubernetes.json";
 import policy from "./karpenter-v1.14.policy.json";
 
 const options = z.strictObject({
@@ -52,6 +53,7 @@ export const karpenter = defineHelmAddon({
   crds: "upgraded",
   wait: true, // later releases may require nodes that only it can create
   skip_crds: true,
+  oldest_charts: kubernetes.oldest,
   // As Karpenter's documentation recommends: Helm never upgrades the CRDs of the chart itself.
   further_charts: [{ chart: "karpenter_crd", order: "before", values: () => ({}) }],
   options,

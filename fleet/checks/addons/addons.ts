@@ -1,8 +1,9 @@
-import { intersects } from "semver";
+import { intersects, lt, valid } from "semver";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
-import { type Addon, chartsOf } from "../../../addons/contract/addon";
+import { type Addon, chartsOf, type HelmAddon } from "../../../addons/contract/addon";
 import type { AddonSubject } from "../../../addons/contract/addon-context";
 import type { AddonFinding } from "../../../addons/contract/rule";
+import { ownValue } from "../../../language/plain-map";
 import { ifCertain, RefusedValue } from "../../../language/refused";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
@@ -78,7 +79,10 @@ export const checkReleasePins: Check = ({ definition, release }) => {
   const pinned = release.kubernetes[version]?.eks_addons;
   return ofEachAddon(definition, ({ addon, name }): Finding[] => {
     const path = switchOf(name);
-    if (addon.kind === "helm") return chartsOf(addon).flatMap((chart) => chartFindings(release, chart, path, version));
+    if (addon.kind === "helm") {
+      const found = chartsOf(addon).flatMap((chart) => chartFindings(release, chart, path, version));
+      return [...found, ...tooOld(release, addon, path, version)];
+    }
     if (pinned !== undefined && pinned[addon.eks_name] === undefined) {
       return [
         {
@@ -116,6 +120,15 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
   if (release.kubernetes[version] === undefined || kube_version === undefined || accepts(kube_version, version))
     return [];
   const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} supports Kubernetes ${kube_version}, but the cluster runs ${version}. Use another release or kubernetes_version`;
+  return [{ path, message }];
+}
+
+/** Reports a chart that is older than the cluster's Kubernetes requires, if the chart does not state what it supports. */
+function tooOld(release: Release, { name, oldest_charts = {} }: HelmAddon, path: Path, version: string): Finding[] {
+  const [pinned, oldest] = [release.charts[name], ownValue(oldest_charts, version)];
+  if (pinned === undefined || oldest === undefined || valid(pinned.version) === null) return [];
+  if (release.kubernetes[version] === undefined || !lt(pinned.version, oldest)) return [];
+  const message = `Kubernetes ${version} requires ${name} ${oldest} or later, but release ${release.name} pins ${pinned.version}. Use another release or kubernetes_version`;
   return [{ path, message }];
 }
 

@@ -185,6 +185,29 @@ tfvars:
     ]);
   });
 
+  test.each([
+    ["1.9.1", true],
+    ["1.9.2", false],
+  ])("Karpenter %s with Kubernetes 1.35 is refused: %s", (version, refused) => {
+    const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
+    const found = problemsOf({
+      "releases/new.yaml": release.replace(
+        "chart: karpenter, version: 1.14.1",
+        `chart: karpenter, version: ${version}`,
+      ),
+      "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:\n", "meta:\n  RELEASE_MODEL: new\n")}  cluster:
+    kubernetes_version: "1.35"
+  addons:
+    karpenter_enabled: true
+    platform: none
+`,
+    });
+
+    const message =
+      "Kubernetes 1.35 requires karpenter 1.9.2 or later, but release new pins 1.9.1. Use another release or kubernetes_version";
+    expect(found.some((problem) => problem.endsWith(`tfvars.addons.karpenter_enabled: ${message}`))).toBe(refused);
+  });
+
   test("refuses an invalid range of Kubernetes versions", () => {
     const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
     const [problem, ...others] = problemsOf({

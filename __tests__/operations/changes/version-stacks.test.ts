@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { Cluster } from "../../../fleet/model/cluster";
+import { VersionStacks } from "../../../operations/changes/version-stacks";
+import { scratch } from "../../support/run-program";
+
+const work = scratch();
+afterAll(() => work.remove());
+
+test("whoever waits for a cluster that cannot be built gets the error, and nothing is built afterwards", async () => {
+  const stacks = new VersionStacks(join(work.path, "out"));
+  const broken = { name: "broken.example.com", release: {} } as Cluster;
+  stacks.start([broken], { directory: undefined, shipped: "definitions" });
+
+  await expect(stacks.ready(broken.name)).rejects.toThrow("broken.example.com cannot be synthesized");
+  await expect(stacks.allReady()).rejects.toThrow("broken.example.com cannot be synthesized");
+  await stacks.stop();
+});
+
+test("a cluster that nothing builds is ready", async () => {
+  const stacks = new VersionStacks(join(work.path, "none"));
+  stacks.start([], { directory: undefined, shipped: "definitions" });
+
+  await stacks.ready("a.example.com");
+  expect([...stacks.textsOf("a.example.com").values()].every((text) => text === undefined)).toBe(true);
+  await stacks.stop();
+});
