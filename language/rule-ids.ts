@@ -126,6 +126,7 @@ export const RULE_IDS = [
   "two-autoscalers",
   "unknown-key",
   "unknown-layer",
+  "unreachable-addresses",
   "unreadable-file",
   "unscaled-groups",
   "untainted-capacity",

@@ -31,6 +31,7 @@ import { checkPlatformFits } from "./addons/platform-fits";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
 import { checkClasses } from "./addons/storage-classes";
+import { checkUnreachableAddresses } from "./addons/unreachable-addresses";
 import { checkLostData } from "./addons/volumes";
 import { accessRules } from "./control-plane/access";
 import { attachedPolicyRules } from "./control-plane/attached-policies";
@@ -200,6 +201,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["default-ingress-class", [checkDefaultIngressClass]],
   ["ingress-classes", [checkIngressClasses]],
   ["hosts", hostRules],
+  ["unreachable-addresses", [checkUnreachableAddresses]],
   ["spread-replicas", [checkSpreadReplicas]],
   ["platform-size", [checkPlatformFits]],
   ["storage-classes", [checkClasses]],

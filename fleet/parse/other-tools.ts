@@ -92,13 +92,20 @@ export function otherToolsKey(schema: z.ZodType, map: Path, key: string, value: 
       );
 }
 
+const WORDS = new Set(OTHER_TOOLS_KEYS.map(({ key }) => key));
+
+/** True if another tool has a key of exactly this spelling. */
+export function isOtherToolsWord(key: string): boolean {
+  return WORDS.has(key);
+}
+
 function candidates(map: Path, key: string): readonly OtherToolsKey[] {
   const found = [
     ...(BY_LAST.get(plain(key)) ?? []),
     ...GLOBS.filter(({ before, after }) => isLike(key, before, after)).map(({ each }) => each),
   ];
   const here = familyOf(sectionOf(map));
-  if (/[A-Z_/]/.test(key)) return found;
+  if (/[A-Z_/-]/.test(key)) return found;
   // A word such as `id` or `version` means something only near to what it is about.
   return found.filter((each) => familyOf(each.section) === here || (here === "" && stepsOf(each.key).length === 1));
 }

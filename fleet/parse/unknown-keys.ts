@@ -4,7 +4,7 @@ import { likeliest, listed, nearestFirst } from "../../language/suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import { knownKeys, schemaAt } from "./introspect";
 import { rightPlace } from "./misplaced-keys";
-import { otherToolsKey, plain } from "./other-tools";
+import { isOtherToolsWord, otherToolsKey, plain } from "./other-tools";
 import { SHORTHAND_KEYS } from "./shorthand";
 import { quoted } from "./wording";
 
@@ -69,7 +69,9 @@ export function keyPlace(root: Tree, map: Path, key: string): Place {
 function meaningOf(root: Tree, schema: z.ZodType, map: Path, key: string): Meaning {
   const known = knownKeys(schemaAt(schema, map)) ?? [];
   const words = [...known, ...(SHORTHAND_KEYS[pattern(map)] ?? [])];
-  const typo = words.find((word) => plain(word) === plain(key)) ?? likeliest(key, words, 1);
+  const same = words.find((word) => plain(word) === plain(key));
+  // A key that is another tool's own word, such as service_ipv6_cidr, is no typo of one that looks alike.
+  const typo = same ?? (isOtherToolsWord(key) ? undefined : likeliest(key, words, 1));
   // In a map of few keys, a short word such as `memory` means one of those.
   const near = typo ?? (map.length > 4 && /^[a-z]+$/.test(key) ? likeliest(key, words) : undefined);
   if (near !== undefined) return didYouMean(map, near);

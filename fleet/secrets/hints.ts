@@ -20,6 +20,7 @@ const WORD_STARTS = [
 const ANYWHERE = [
   ":\\/\\/(?:[^\\s/@]{20,201}@|[^\\s/@]{0,100}:[^\\s/@]{3,200}@|[^\\s/]{4,80}\\/hooks\\/)|:_auth|:_pass|:(?:5432|\\*):|[?&](?:[sS]ig|X-Amz|access_token|auth|api|secret|code|key)",
   '-----BEGIN |"(?:auth|kty|private_key_id)"|-pass(?:in|out)?\\s|_gitlab_session',
+  ":oracle:\\w{1,10}:[^\\s/@]{1,60}\\/",
   "\\$(?:2[abxy]?|apr1|[156y]|argon2i?d?)\\$",
   "=(?<=(?:[wW]ord|WORD|[wW]d|WD|[pP]hrase|PHRASE|[tT]oken|TOKEN|[kK]ey|KEY|[sS]ecret|SECRET|[pP]ass|PASS)[\"']?\\s{0,3}=)\\s{0,3}[\"']?[^\\s=/${<]\\S{3}",
   "\\.(?:atlasv1\\.|(?<=\\b[a-z0-9]{6}\\.)[a-z0-9]{16}(?![\\w.-]))|JQQJ99|Q~(?<=\\dQ~)|-us\\d(?<=[a-f0-9]{32}-us\\d)|FFFFNRAL|_mmk\\b",

@@ -5,7 +5,7 @@ type Meaning = "secret" | "secret or name" | "perhaps" | "credentials" | "none";
 
 /** Last words of keys. `DB_PASSWORD`, `dbPassword` and `db.password` have the same words. */
 const SECRET_WORD =
-  /(?:password|passwd|passphrase|passcode|pwd|token|apikey|accesskey|privatekey|clientsecret|cookiesecret|sessionsecret|jwtsecret|webhookurl|bindpw|rootpw|requirepass|masterauth|dockerconfigjson|htpasswd)$/;
+  /(?:passwor[dt]|kennwort|wachtwoord|motdepasse|contrasena|senha|passwd|passphrase|passcode|pwd|token|apikey|accesskey|privatekey|clientsecret|cookiesecret|sessionsecret|jwtsecret|webhookurl|bindpw|rootpw|requirepass|masterauth|dockerconfigjson|htpasswd)$/;
 const SHORT_WORD = /^(?:pass|passw|psk|pw)$/;
 const SECRET_OR_NAME =
   /(?:(?:secret|signing|encryption|auth|shared|preshared|account|storage|master|session|hmac|jwt|cookie|deploy|license|routing|integration|service|ssh|ssl|tls|app|root|host|join|api)key|(?:shared|api|app|consumer|oauth|webhook|signing|hmac|auth|token|encryption)secret|connectionstring|secretstring)$/;

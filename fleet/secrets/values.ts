@@ -2,8 +2,9 @@
 const REFERENCE =
   /^(?:arn:|ssm:|vault:|ref\+|op:\/\/|aws-sm:|secretsmanager:|env:|file:|keyring:|\/|\$(?!2[abxy]?\$|apr1\$|argon2|[1567y]\$)|\{\{|\(\(|<|%\{|ENC\[)/;
 
-/** Text that stands for a secret that was left out, and switches. */
-const PLACEHOLDER = /^(?:[xX*.•_?-]+|true|false|null|none|yes|no|on|off|redacted|\[?redacted\]?|<[^<>]*>)$/i;
+/** Text that stands for a secret that was left out, switches, and rights such as that of `id-token: write` in a workflow. */
+const PLACEHOLDER =
+  /^(?:[xX*.•_?-]+|true|false|null|none|yes|no|on|off|auto|read|write|enabled|disabled|required|optional|redacted|\[?redacted\]?|<[^<>]*>)$/i;
 
 /** True if a value refers to a secret, or marks its absence, instead of being one. */
 export function isReference(value: string): boolean {

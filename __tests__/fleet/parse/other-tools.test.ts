@@ -42,11 +42,17 @@ describe("a key of another tool is answered with the key to use", () => {
       "maxPodsPerNode: 20": "eksctl's name. Use kubelet.max_pods",
       "machineType: m6i.large": "kops's name. Use instance_type",
       "volumeEncrypted: true": "eksctl's name. Remove it: all volumes are encrypted",
+      "nodeSelector: { a: b }": "Kubernetes's name. Use labels",
+      "replicas: 3": "Kubernetes's name. Use desired_size",
+      "create_launch_template: true":
+        "terraform-aws-eks's name. Remove it: every resource that is required is created, with names and descriptions of its own",
       "updateConfig: { maxUnavailable: 1 }": "eksctl's name. Use max_unavailable for updateConfig.maxUnavailable",
     }),
     ...answers("cluster", "9:5 tfvars.cluster", {
       'cluster_version: "1.35"': "terraform-aws-eks's name. Use kubernetes_version",
       "cluster_addons: {}": "terraform-aws-eks's name. Use tfvars.addons",
+      "addonVersion: v1.0.0": "AWS's name. Here: from the release; extra_eks_addons for add-ons that are not in it",
+      "prometheus: {}": "Kubernetes's name. Here: kube_prometheus_stack_enabled: true under addons",
       "enable_irsa: true": "terraform-aws-eks's name. Remove it: this is always on",
       "vpc: { cidr: 10.0.0.0/16, nat: { gateway: Single } }":
         "eksctl's name. Use tfvars.networking.vpc_cidr for vpc.cidr, tfvars.networking.nat_gateways for vpc.nat.gateway",
@@ -57,7 +63,21 @@ describe("a key of another tool is answered with the key to use", () => {
       "private_subnets: [10.0.0.0/20]": "terraform-aws-vpc's name. Use subnet_tiers",
     }),
     ...answers("addons", "9:5 tfvars.addons", {
+      "calico: {}":
+        "Helm's name. Here: extra_charts with before_nodes: true, and vpc_cni: { enabled: false } in cluster",
+      "kube-proxy: {}": "AWS's name. Use tfvars.cluster.kube_proxy",
       "enable_argocd: true": "eks-blueprints-addons's name. Use argo_cd_enabled: true",
+    }),
+  });
+});
+
+describe("a key of another tool is no typo of a key that looks alike", () => {
+  testReports({
+    ...answers("cluster", "9:5 tfvars.cluster", {
+      "service_ipv6_cidr: fd00::/108":
+        "terraform-aws-eks's name. Remove it: EKS chooses the range of services in an IPv6 cluster",
+      "security_group_id: sg-0123456789abcdef0":
+        "terraform-aws-eks's name. Use security_groups.control_plane.additional_ids",
     }),
   });
 });

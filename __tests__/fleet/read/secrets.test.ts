@@ -115,6 +115,7 @@ describe("text under a key that names a secret", () => {
     "clientSecret",
     "github.token",
     "authToken",
+    "passwort",
   ])("is refused: %s", (key) => {
     expect(told(`${key}: hunter2`)).toEqual([
       `${FILE}:11:${key.length + 11} tfvars.addons.metrics_server.values.${key}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
@@ -136,6 +137,7 @@ describe("text under a key that names a secret", () => {
     "tokenSecretRef: { name: x, key: y }",
     "token: 5",
     "token: null",
+    "id-token: write",
     "tokens: { a: b }",
     "password: arn:aws:secretsmanager:eu-west-1:111111111111:secret:x",
   ])("is accepted: %s", (line) => {

@@ -14,6 +14,7 @@ export const checkOidc: Check = ({ definition }) =>
     ({ groups_prefix }) => reservedPrefix("groups_prefix", groups_prefix),
     groupsClaim,
     issuerOfEks,
+    privateIssuer,
   ]);
 
 function reservedPrefix(key: string, prefix: string | undefined): Finding[] {
@@ -30,4 +31,18 @@ function issuerOfEks({ issuer_url }: Provider): Finding[] {
   if (!/^https:\/\/oidc(?:-eks)?\.(?:eks\.)?[a-z0-9-]+\.(?:amazonaws|api\.aws)/.test(issuer_url)) return [];
   const message = "is an EKS issuer, which is only for service accounts. EKS refuses it. Set another issuer";
   return [{ path: ["issuer_url"], message }];
+}
+
+/** Names and addresses that the internet does not have. */
+const PRIVATE =
+  /^https:\/\/(?:localhost|[^/:]+\.(?:localhost|local|internal|svc)|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+
+function privateIssuer({ issuer_url }: Provider): Finding[] {
+  if (!PRIVATE.test(issuer_url)) return [];
+  return [
+    {
+      path: ["issuer_url"],
+      message: "is private, but EKS reads the issuer's keys over the internet. Use a public issuer",
+    },
+  ];
 }
