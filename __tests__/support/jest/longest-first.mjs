@@ -10,9 +10,9 @@ const LONGEST = [
   "field-changes.slow.test.ts",
   "deploy.slow.test.ts",
   "recipes.slow.test.ts",
-  "whole.ts",
   "offline.ts",
   "cli.ts",
+  "whole.ts",
   "docs.ts",
   "synthesizer.slow.test.ts",
   "rebuilt.slow.test.ts",
@@ -20,9 +20,9 @@ const LONGEST = [
   "init.slow.test.ts",
   "main.slow.test.ts",
   "kept-keys.slow.test.ts",
+  "addons.ts",
   "constructs.ts",
   "pipelines.ts",
-  "addons.ts",
   "synth.ts",
 ];
 
