@@ -5,9 +5,6 @@ import { after, before } from "../plans/values";
 import { irreplaceable, nameOf } from "./facts/irreplaceable";
 import type { Note } from "./rules/rule";
 
-/** Actions that the guard supports. */
-const ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"];
-
 const POLICY_KEYS = ["policy", "assume_role_policy"];
 const RANGE_KEYS = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
 
@@ -19,7 +16,6 @@ export function notesOf(plan: Plan): Note[] {
     .flatMap((change) => {
       const messages = [
         ...forgotten(change),
-        ...unknownActions(change),
         ...unknownValues(change),
         ...retention(change),
         ...kubernetesGroups(change, plan),
@@ -36,11 +32,6 @@ function forgotten(change: ResourceChange): string[] {
   return kind === undefined
     ? []
     : [`leaves the state and stays in AWS: ${nameOf(change)}. Nothing is lost, but it costs money`];
-}
-
-function unknownActions({ actions }: ResourceChange): string[] {
-  const unknown = actions.filter((action) => !ACTIONS.includes(action));
-  return unknown.length === 0 ? [] : [`has the action ${shortened(unknown.join(", "))}, which no rule judges`];
 }
 
 function unknownValues(change: ResourceChange): string[] {

@@ -2,7 +2,7 @@ import { ExpectedError } from "../../language/expected-error";
 import { field, isMap, items, type Json, textOf, texts } from "./json";
 import { shortened } from "./shortened";
 
-/** Actions that the guard can judge. Terraform may add others. */
+/** Actions that are known. Terraform may add others. */
 export const KNOWN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
 
 /** Keys and indexes, from the outermost. */

@@ -54,15 +54,23 @@ test("data is never judged", () => {
   expect(of(change("aws_s3_bucket.logs", ["delete"], bucket, null, { mode: "data" })).findings).toEqual([]);
 });
 
-test("an unknown action is a note", () => {
-  expect(of(change("aws_s3_bucket.logs", ["teleport"], bucket, bucket)).notes[0]).toMatchObject({
-    address: "aws_s3_bucket.logs",
-    message: "has the action teleport, which no rule judges",
-  });
+test("an action that is not known is stopped, because it may be any loss", () => {
+  const { findings } = of(change("aws_s3_bucket.logs", ["teleport"], bucket, bucket));
+
+  expect(findings).toMatchObject([
+    {
+      rule: "plan-incomplete",
+      address: "aws_s3_bucket.logs",
+      loses: "has the action teleport, which no rule judges",
+    },
+  ]);
 });
 
 test("a known action beside an unknown one counts", () => {
-  expect(rulesOf(of(change("aws_s3_bucket.logs", ["teleport", "delete"], bucket, null)))).toEqual(["destroy-data"]);
+  expect(rulesOf(of(change("aws_s3_bucket.logs", ["teleport", "delete"], bucket, null)))).toEqual([
+    "destroy-data",
+    "plan-incomplete",
+  ]);
 });
 
 test("a shorter retention is a note, and a longer one is not", () => {

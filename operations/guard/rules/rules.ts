@@ -173,9 +173,10 @@ export const RULES: RuleTable = {
     find: endsUsedStack,
   },
   "plan-incomplete": {
-    stops: "a plan with errors, of a part of the resources (`-target`), or with postponed changes",
-    why: "it does not show everything that would happen",
-    proceed: "Fix the error, and plan again.",
+    stops:
+      "a plan with errors, of a part of the resources (`-target`), with postponed changes, or with an action that is not known",
+    why: "it does not show everything that would happen, or nobody knows what that is",
+    proceed: "Fix the error, and plan again. For an action that is not known, use a later version of fleet.",
     unknown: NO_VALUES,
     find: isIncomplete,
   },

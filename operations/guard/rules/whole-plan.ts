@@ -3,13 +3,13 @@ import { STACKS, type StackName } from "../../../fleet/model/stacks";
 import { ownStacks } from "../../../fleet/stacks/own-stacks";
 import { listed } from "../../../language/suggest";
 import { textOf } from "../../plans/json";
-import { changes, destroys, type Plan, replaces } from "../../plans/plan";
+import { changes, destroys, KNOWN_ACTIONS, type Plan, replaces } from "../../plans/plan";
 import { shortened } from "../../plans/shortened";
 import { after, before, content } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
-/** Terraform's own word that a plan is not the whole truth. */
+/** Reports a plan of which Terraform itself says that it does not show everything, and what no rule can judge in it. */
 export const isIncomplete: Matcher = (guarded) => {
   const { plan } = guarded;
   const reasons = [
@@ -18,7 +18,16 @@ export const isIncomplete: Matcher = (guarded) => {
       ? ["it does not cover every resource, by -target or because Terraform postponed changes"]
       : []),
   ];
-  return reasons.length === 0 ? [] : [whole(guarded, reasons.join("; "), reasons)];
+  return [
+    ...(reasons.length === 0 ? [] : [whole(guarded, reasons.join("; "), reasons)]),
+    ...plan.changes.flatMap(({ actions, address, managed }): Match[] => {
+      const unknown = actions.filter((action) => !(KNOWN_ACTIONS as readonly string[]).includes(action));
+      if (!managed || unknown.length === 0) return [];
+      return [
+        { address, loses: `has the action ${shortened(unknown.join(", "))}, which no rule judges`, change: unknown },
+      ];
+    }),
+  ];
 };
 
 export const isOfOtherTerraform: Matcher = (guarded, { terraform }) => {
