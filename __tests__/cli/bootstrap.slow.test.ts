@@ -9,6 +9,7 @@ import { synthesizeAccount } from "../../synth/synthesize-account";
 import { wrongInAnswer } from "../support/answer";
 import { FakeS3 } from "../support/aws/fake-s3";
 import { edit } from "../support/offline-cluster";
+import { PseudoTerminal } from "../support/pseudo-terminal";
 import { type Run, run, scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
@@ -22,13 +23,27 @@ const KEY = "accounts/sandbox.tfstate";
 const s3 = new FakeS3((name) => store.objects("aws_s3_bucket").some(({ state }) => state["bucket"] === name));
 let providers: OfflineProviders;
 
-const fleet = (...args: string[]): Promise<Run> =>
-  run("sh", ["-c", 'cd "$0" && exec "$@"', work.path, resolve("cli/fleet.mjs"), "bootstrap", ...args], {
-    ...providers.env,
-    ...s3.env,
-    CLUSTER_NAME: undefined,
-    DEFINITIONS_DIR: definitions,
-  });
+const IN_WORK = ["-c", 'cd "$0" && exec "$@"', work.path, resolve("cli/fleet.mjs"), "bootstrap"];
+const environment = (): Record<string, string | undefined> => ({
+  ...providers.env,
+  ...s3.env,
+  CLUSTER_NAME: undefined,
+  DEFINITIONS_DIR: definitions,
+});
+const fleet = (...args: string[]): Promise<Run> => run("sh", [...IN_WORK, ...args], environment());
+
+/** Runs it in a terminal, and answers its question. */
+async function asked(answer: string): Promise<{ readonly code: number; readonly screen: string }> {
+  const terminal = new PseudoTerminal("sh", [...IN_WORK, "sandbox"], environment(), { columns: 200, rows: 200 });
+  try {
+    await terminal.shows("Apply this to account sandbox? Type sandbox to apply:");
+    terminal.type(`${answer}\r`);
+    return { code: await terminal.ended, screen: terminal.lines().join("\n") };
+  } finally {
+    terminal.close();
+  }
+}
+
 async function bootstrap(...args: string[]): Promise<BootstrapReport & Pick<Run, "code">> {
   const { code, stderr, stdout } = await fleet("sandbox", "--json", ...args);
   if (stdout === "") throw new Error(stderr);
@@ -77,6 +92,14 @@ describe("an account", () => {
     expect(store.objects()).toEqual([]);
   });
 
+  test("is not created if a person types anything but its name", async () => {
+    const { code, screen } = await asked("yes");
+
+    expect([code, screen]).toEqual([2, expect.stringMatching(/^account sandbox: declined$/m)]);
+    expect(screen).toMatch(/^ {2}\+ aws_s3_bucket\.state_/m);
+    expect([store.objects(), existsSync(stateHere)]).toEqual([[], false]);
+  });
+
   test("keeps its state on this machine if the apply fails, and reports it", async () => {
     writeFileSync(failures, JSON.stringify([{ type: "aws_iam_role", operation: "create", message: "Throttling" }]));
     const { code, errors, next, outcome, state } = await bootstrap("--approve");
@@ -88,11 +111,15 @@ describe("an account", () => {
     expect([...s3.objects.keys()]).toEqual([]);
   });
 
-  test("continues, and moves its state into the bucket that it created", async () => {
+  test("continues if its name is typed, and moves its state into the bucket that it created", async () => {
     const before = readState(readFileSync(stateHere, "utf8"));
-    const { code, next, outcome, state, state_before } = await bootstrap("--approve");
+    const { code, screen } = await asked("sandbox");
 
-    expect([code, outcome, state_before, state, next]).toEqual([0, "applied", "this machine", "bucket", null]);
+    expect([code, screen]).toEqual([
+      0,
+      expect.stringMatching(/^account sandbox: applied\nThe state is in the account's bucket\.$/m),
+    ]);
+    expect(screen).not.toContain("Go on with");
     expect([...s3.objects.keys()]).toEqual([KEY]);
     expect(readState(s3.objects.get(KEY) ?? "")).toEqual(expect.arrayContaining([...before]));
     expect([existsSync(stateHere), existsSync(`${stateHere}.moved`)]).toEqual([false, true]);

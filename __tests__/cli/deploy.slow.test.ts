@@ -21,6 +21,8 @@ const SERVICES = JSON.stringify({
 const work = scratch();
 const definitions = join(work.path, "definitions");
 const definition = join(definitions, `clusters/platform/${CLUSTER}.yaml`);
+/** The definition of another cluster. */
+const other = join(definitions, "clusters/platform/staging.dev.example.com.yaml");
 const plans = join(work.path, "plans");
 const store = join(work.path, "store");
 const failuresFile = join(work.path, "failures.json");
@@ -103,23 +105,25 @@ test("a protected cluster is not destroyed, not even by its name", async () => {
 });
 
 test("an overlap stops the clusters that it concerns, and no other", async () => {
-  const file = join(definitions, "clusters/platform/staging.dev.example.com.yaml");
-  edit(file, "10.64.0.0/16", "10.65.0.0/16");
-  const [own, other] = await Promise.all([
+  edit(other, "10.64.0.0/16", "10.65.0.0/16");
+  const [own, protectedOne] = await Promise.all([
     fleet("deploy", CLUSTER, "--approve"),
     fleet("destroy", PROTECTED, "--approve", PROTECTED),
   ]);
-  edit(file, "10.65.0.0/16", "10.64.0.0/16");
+  edit(other, "10.65.0.0/16", "10.64.0.0/16");
 
   expect([own.code, own.stderr]).toEqual([1, expect.stringContaining(`overlaps 10.65.0.0/16 of ${CLUSTER}`)]);
-  expect(other.stderr).toContain("warning: 1 error in other definitions does not stop this");
-  expect(other.stderr).toContain("has deletion_protection");
+  expect(protectedOne.stderr).toContain("warning: 1 error in other definitions does not stop this");
+  expect(protectedOne.stderr).toContain("has deletion_protection");
 });
 
 // One cluster's life: each test goes on where the one before has ended.
 describe("a new cluster", () => {
-  test("is planned as far as possible, and rehearsed from there", async () => {
-    const { code, stdout } = await fleet("plan", CLUSTER, "--out", plans, "--json");
+  test("is planned as far as possible, and rehearsed from there, whatever error another definition has", async () => {
+    edit(other, "meta:\n", "metaa: {}\nmeta:\n");
+    const { code, stderr, stdout } = await fleet("plan", CLUSTER, "--out", plans, "--json");
+    edit(other, "metaa: {}\n", "");
+    expect(stderr).toContain("warning: 1 error in other definitions does not stop this");
     const { clusters } = JSON.parse(stdout) as PlanReport;
 
     expect([code, wrongInAnswer("plan", stdout)]).toEqual([0, null]);

@@ -11,7 +11,7 @@ import { type Origin, stackHash } from "../../operations/deploy/saved-plans";
 import type { Waiting } from "../../operations/deploy/stack-runner";
 import { planRolesElsewhere, readStateAs } from "../../operations/deploy/state-role";
 import { guard, type PlanFile } from "../../operations/guard/guard";
-import { readPolicy } from "../../operations/guard/policy";
+import { destroysNetwork, readPolicy } from "../../operations/guard/policy";
 import { planOf } from "../../operations/plans/plan";
 import { concernOf } from "../../operations/validate/concern";
 import { version } from "../../package.json";
@@ -94,15 +94,24 @@ export function originOf(terraform: string): Origin {
   return { commit: definitionsCommit(), program: version, terraform };
 }
 
-/** Returns a judge of plans that includes the earlier plans of this run: a tier may limit how many clusters change at once. */
+/**
+ * Returns a judge of plans that includes the earlier plans of this run: a tier may limit how many clusters change at once. Errors in the
+ * definitions of other clusters count only if a plan destroys a network, which could be connected to theirs.
+ */
 export function guardOf(today: string): (waiting: Waiting) => readonly string[] {
   const options = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
-  const { policy, warnings } = readPolicy(options, { peers: true });
+  const { policy, warnings } = readPolicy(options, { peers: "readable" });
   printProblems(warnings);
   const seen = new Map<string, PlanFile>();
   return ({ cluster, json, slug, stack }) => {
     const file = stackId(slug, stack);
-    seen.set(file, { file, plan: planOf(json) });
+    const plan = planOf(json);
+    seen.set(file, { file, plan });
+    const unknown = destroysNetwork(plan) ? errorsIn(() => readPolicy(options, { peers: "all" })) : 0;
+    if (unknown > 0)
+      return [
+        `the plan destroys a network, and ${unknown === 1 ? "1 error" : `${unknown} errors`} in other definitions may hide that it is connected to theirs. Fix what fleet validate shows first`,
+      ];
     const { findings } = guard([...seen.values()], {
       policy,
       today,
@@ -115,4 +124,15 @@ export function guardOf(today: string): (waiting: Waiting) => readonly string[] 
         ({ address, change, loses, proceed, rule }) => `${rule} ${address}: ${loses}. ${proceed} [change ${change}]`,
       );
   };
+}
+
+/** Returns how many errors definitions have that something needs. */
+function errorsIn(use: () => void): number {
+  try {
+    use();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    return errorsOf(error.problems).length;
+  }
 }

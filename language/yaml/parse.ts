@@ -12,6 +12,11 @@ export const TOO_LARGE = "is larger than 1 MiB, which is too large for a definit
 
 const TOO_DEEP = "nests its values too deeply. A definition has about ten levels";
 
+/** The first line of a merge that git could not finish. */
+const CONFLICT = /^<{7} /m;
+const CONFLICTING =
+  "has an unresolved merge conflict of git. Keep the lines that are right, and remove those that begin with <<<<<<<, ======= and >>>>>>>";
+
 /** Explanations of the parser's errors for people who write definitions; other errors are shown unchanged. */
 const EXPLAINED: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "a tab cannot indent YAML. Use two spaces",
@@ -44,6 +49,8 @@ export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
     uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
     logLevel: "error", // "silent" would also keep quiet about further documents
   });
+  const conflict = document.errors.length > 0 ? text.search(CONFLICT) : -1;
+  if (conflict >= 0) return refused(source, CONFLICTING, conflict, "yaml-syntax");
   return { text, source, ...treeOfDocument(source, document) };
 }
 

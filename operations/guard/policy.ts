@@ -1,6 +1,7 @@
-import { loadFleet } from "../../fleet/load";
-import type { Cluster } from "../../fleet/model/cluster";
+import { checkFleet } from "../../fleet/load";
 import type { GuardSettings } from "../../fleet/model/guard";
+import type { StackName } from "../../fleet/model/stacks";
+import { peersOf } from "../../fleet/peers";
 import { textAt } from "../../fleet/read/chosen-layers";
 import { readExceptions } from "../../fleet/read/exceptions";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
@@ -9,6 +10,7 @@ import { readDefinition } from "../../fleet/read/read-definition";
 import { ownStacks, stacksOf } from "../../fleet/stacks/own-stacks";
 import { isOwnStack } from "../../fleet/stacks/stack-names";
 import { DefinitionError, type Problem } from "../../language/problem";
+import { ifCertain } from "../../language/refused";
 import { destroys, type Plan } from "../plans/plan";
 import type { GuardPolicy } from "./guard";
 
@@ -21,13 +23,13 @@ export interface PolicyOptions {
 /**
  * Reads what plans are judged by: the tiers, the exceptions and the names of the clusters.
  *
- * @param peers true to read every definition too, for the networks that are connected to each other. A repository with stacks of
- * its own always needs that, to know which clusters have them
- * @throws DefinitionError if an exception or a tier has an error
+ * @param peers of which clusters the definitions are read too, for the networks that are connected to each other: of all, of those
+ * without errors, or of none. A repository with stacks of its own always needs them, to know which clusters have them
+ * @throws DefinitionError if an exception or a tier has an error, or if a definition has one and all are needed
  */
 export function readPolicy(
   { directory, shipped, today }: PolicyOptions,
-  { peers }: { readonly peers: boolean },
+  { peers }: { readonly peers: "all" | "none" | "readable" },
 ): { readonly policy: GuardPolicy; readonly warnings: readonly Problem[] } {
   const files = new DefinitionFiles(directory, shipped);
   if (!files.exists())
@@ -51,9 +53,10 @@ export function readPolicy(
   if (found.some(({ severity }) => severity === "error")) throw new DefinitionError(found);
   const standard = textAt(layers.defaults, ["meta", "TIER"]) ?? null;
   const clusters = new Map(files.clusterFiles().map((file) => [nameOfFile(file), tierOf(file) ?? standard] as const));
-  const defined = peers || ownStacks().length > 0 ? loadFleet({ directory, shipped, today }).clusters : [];
-  const enabled = new Map(defined.map((cluster) => [cluster.name, stacksOf(cluster).filter(isOwnStack)]));
-  const policy = { tiers, exceptions, clusters, peers: peersOf(defined), ownStacks: enabled };
+  const defined =
+    peers === "none" && ownStacks().length === 0 ? [] : definedClusters({ directory, shipped, today }, peers);
+  const enabled = new Map(defined.map(({ name, stacks }) => [name, stacks]));
+  const policy = { tiers, exceptions, clusters, peers: connected(defined), ownStacks: enabled };
   return { policy, warnings: found };
 }
 
@@ -68,9 +71,34 @@ function tierOf(file: string): string | undefined {
   return root === undefined ? undefined : textAt(root, ["meta", "TIER"]);
 }
 
-function peersOf(clusters: readonly Cluster[]): ReadonlyMap<string, readonly string[]> {
+/** What the guard needs to know of a cluster's definition. */
+interface DefinedCluster {
+  readonly name: string;
+  /** Clusters that it is peered with. */
+  readonly peers: readonly string[];
+  /** Its stacks of `extensions/stacks/`. */
+  readonly stacks: readonly StackName[];
+}
+
+function definedClusters(options: PolicyOptions, needed: "all" | "none" | "readable"): readonly DefinedCluster[] {
+  const { problems, resolved, selected } = checkFleet(options);
+  if (needed !== "readable" && problems.some(({ severity }) => severity === "error"))
+    throw new DefinitionError(problems);
+  return selected.flatMap(({ name, subject }) => {
+    if (subject === undefined) return [];
+    const defined = ifCertain(() => ({
+      name,
+      peers: peersOf(subject, resolved).map((peer) => peer.name),
+      stacks: stacksOf(subject.definition).filter(isOwnStack),
+    }));
+    return defined ?? [];
+  });
+}
+
+/** Returns which clusters have a connection to each cluster. */
+function connected(clusters: readonly DefinedCluster[]): ReadonlyMap<string, readonly string[]> {
   const peers = new Map<string, string[]>();
   for (const { name, peers: theirs } of clusters)
-    for (const peer of theirs) peers.set(peer.name, [...(peers.get(peer.name) ?? []), name]);
+    for (const peer of theirs) peers.set(peer, [...(peers.get(peer) ?? []), name]);
   return peers;
 }

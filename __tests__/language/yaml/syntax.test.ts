@@ -15,6 +15,17 @@ test("reports at most 3 errors of lines that a tab indents", () => {
   expect(places(`a:\n${"\tb: 1\n".repeat(20)}`).length).toBeLessThanOrEqual(3);
 });
 
+test("reports an unresolved merge of git as what it is, and text that only looks like one not at all", () => {
+  const markers = "<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> other\n";
+  const messages = (text: string): string[] =>
+    parseYaml("x.yaml", Buffer.from(text)).problems.map(({ message, place }) => `${place?.line} ${message}`);
+
+  expect(messages(`a:\n${markers}`)).toEqual([
+    "2 has an unresolved merge conflict of git. Keep the lines that are right, and remove those that begin with <<<<<<<, ======= and >>>>>>>",
+  ]);
+  expect(messages(`a: |\n${markers.replace(/^/gm, "  ")}`)).toEqual([]);
+});
+
 test("counts the lines of plain, quoted and block text, also after a syntax error", () => {
   const text = 'a: one\n  two\n  three\nb: "one\n  two"\nc: |\n  one\n\n  two\nd: &x 1\ne: *x\n';
   const { root } = parseYaml("x.yaml", Buffer.from(text));

@@ -45,7 +45,8 @@ export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode
   const { files, failed } = readPlans(positionals);
   if (files.length === 0) return 1;
   const options = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
-  const { policy, warnings } = readPolicy(options, { peers: files.some(({ plan }) => destroysNetwork(plan)) });
+  const peers = files.some(({ plan }) => destroysNetwork(plan)) ? "all" : "none";
+  const { policy, warnings } = readPolicy(options, { peers });
   printProblems(warnings);
   const report = guard(files, { policy, today, terraform, commit, cluster: flags.cluster });
   const other = report.plans.find(({ cluster }) => flags.cluster !== undefined && cluster !== flags.cluster);
