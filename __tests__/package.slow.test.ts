@@ -1,6 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { STACKS } from "../fleet/model/stacks";
+import { type OfflineProviders, startOfflineProviders } from "../offline/offline-providers";
+import { Store } from "../offline/store/store";
+import type { DeployReport } from "../operations/deploy/report";
 import type { InitReport } from "../operations/init/report";
 import { version } from "../package.json";
 import { copyOfRepository } from "./support/copies/copy-of-repository";
@@ -13,8 +17,9 @@ const own = packedPackage();
 afterAll(() => own.remove());
 
 /** A command line in the repository of somebody who uses the package. */
-const inOwn = (line: string): Promise<Run> =>
+const inOwn = (line: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> =>
   run("sh", ["-c", `cd ${own.path} && PATH=$PWD/node_modules/.bin:$PATH && ${line}`], {
+    ...environment,
     CLUSTER_NAME: undefined,
     DEFINITIONS_DIR: undefined,
     XDG_CACHE_HOME: join(own.path, "node_modules/.cache"),
@@ -172,6 +177,61 @@ test("this repository synthesizes the same Terraform for the definitions of that
   await synthesizeFleet(outdir, join(own.path, "definitions"));
 
   expect(contentsOf(join(outdir, "stacks"))).toEqual(contentsOf(join(own.path, "cdktf.out/stacks")));
+});
+
+// One cluster's life: each test goes on where the one before has ended.
+describe("a second cluster of the repository that uses the package", () => {
+  const file = join(own.path, "definitions/clusters/web/web.dev.example.com.yaml");
+  const store = new Store(join(own.path, "store"));
+  const ranges = join(own.path, "definitions/ranges.yaml");
+  let rangesBefore: string;
+  let providers: OfflineProviders;
+  /** Returns how each stack ended, in the order in which they ran. */
+  const outcomes = async (line: string): Promise<string[]> => {
+    const { stderr, stdout } = await inOwn(line, { ...providers.env, FLEET_LOCAL_STATE: join(own.path, "state") });
+    if (stdout === "") throw new Error(stderr);
+    const { clusters } = JSON.parse(stdout) as DeployReport;
+    return clusters.flatMap(({ stacks }) => stacks.map(({ outcome, stack }) => `${stack} ${outcome}`));
+  };
+
+  beforeAll(async () => {
+    rangesBefore = readFileSync(ranges, "utf8");
+    const added = await inOwn("fleet new web.dev.example.com --owner web --tier development --region eu-west-1");
+    if (added.code !== 0) throw new Error(added.stderr);
+    appendFileSync(file, "\n  addons: { platform: none }\n");
+    writeFileSync(join(own.path, "node_modules/.bin/aws"), "#!/bin/sh\necho '{}'\n", { mode: 0o755 });
+    await inOwn("CLUSTER_NAME=web.dev.example.com node node_modules/cluster-fleet/run.mjs main.ts");
+    providers = await startOfflineProviders({
+      stacks: [join(own.path, "cdktf.out/stacks")],
+      storeDirectory: join(own.path, "store"),
+    });
+  });
+  afterAll(async () => {
+    await providers.close();
+    rmSync(file);
+    writeFileSync(ranges, rangesBefore);
+  });
+
+  test("is deployed without a terminal", async () => {
+    expect(await outcomes("fleet deploy web.dev.example.com --approve --json")).toEqual(
+      STACKS.map((stack) => `${stack} applied`),
+    );
+  });
+
+  test("changes only in the stack that a change concerns", async () => {
+    edit(file, "max_size: 4", "max_size: 5");
+
+    expect(await outcomes("fleet deploy web.dev.example.com --approve --json")).toEqual(
+      STACKS.map((stack) => `${stack} ${stack === "eks-workers" ? "applied" : "unchanged"}`),
+    );
+  });
+
+  test("is destroyed in the reverse order, with everything in it", async () => {
+    const line = "fleet destroy web.dev.example.com --approve web.dev.example.com --skip-cleanup --json";
+
+    expect(await outcomes(line)).toEqual([...STACKS].reverse().map((stack) => `${stack} applied`));
+    expect(store.objects()).toEqual([]);
+  });
 });
 
 test("the package stays small, and its import fast", async () => {
