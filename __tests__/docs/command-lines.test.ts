@@ -16,6 +16,14 @@ const LINES = PAGES.flatMap((page) =>
   scriptLines(readFileSync(page, "utf8")).map((args) => [args.join(" "), page, args] as const),
 );
 
+/** Commands within sentences. One with a placeholder stands for any word, and one without its arguments for the command itself. */
+const NAMED = PAGES.flatMap((page) =>
+  [...readFileSync(page, "utf8").matchAll(/`(?:npx )?fleet ([^`<…$][^`…$\n]*)`/g)].map(([, line = ""]) => ({
+    page,
+    line,
+  })),
+);
+
 /** Returns what the command line answers to words that it refuses, and undefined if it accepts them. Nothing runs. */
 async function refusalOf(words: readonly string[]): Promise<string | undefined> {
   const idle = COMMANDS.map((command) => ({ ...command, run: () => Promise.resolve(0) }) as unknown as Command);
@@ -43,6 +51,18 @@ test("pages show scripts with commands", () => {
 
 test.each(LINES)("fleet accepts the words of %s, as %s shows them", async (_line, _page, args) => {
   expect(await refusalOf(args)).toBeUndefined();
+});
+
+test("pages name commands and flags that exist", async () => {
+  const wrong: string[] = [];
+  for (const { line, page } of NAMED) {
+    const words = [...line.replace(/<[^>]*>/g, "x").matchAll(/'([^']*)'|(\S+)/g)];
+    const refusal = await refusalOf(words.map(([, quoted, word]) => quoted ?? word ?? ""));
+    if (refusal !== undefined && !/missing|argument 'stage'/.test(refusal)) wrong.push(`${page}: ${line}: ${refusal}`);
+  }
+
+  expect(NAMED.length).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
 });
 
 test.each([

@@ -103,3 +103,12 @@ test.each([
 ])("--to %s is refused", (to, message) => {
   expect(() => otherProgram(to, HOST)).toThrow(message);
 });
+
+test.each(["file:../cluster-fleet-0.1.0.tgz", "../cluster-fleet", "./vendor/cluster-fleet.tgz"])(
+  "asks no registry for the newest version of a program that was installed from %s",
+  (source) => {
+    expect(() => otherProgram(undefined, HOST, { dependencies: { [name]: source } })).toThrow(
+      `package.json installs cluster-fleet from ${source}, so the registry is not asked: a package of this name there may be another program. Name the newer file or folder: --to`,
+    );
+  },
+);
