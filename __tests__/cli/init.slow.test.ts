@@ -130,7 +130,12 @@ test("--no-cluster leaves a repository to which fleet new adds the first cluster
     { ...ENVIRONMENT, DEFINITIONS_DIR: join(folder, "definitions") },
   );
 
-  expect([code, stdout]).toEqual([0, expect.stringContaining("web.dev.example.com has 10.64.0.0/16")]);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining(
+      "web.dev.example.com has 10.64.0.0/16 of account sandbox in eu-west-1, tier development, preset small, and belongs to web.\nDefaults were used for --account, --preset.\n",
+    ),
+  ]);
 });
 
 test("on a terminal it asks every question, and again after a wrong answer", async () => {

@@ -62,14 +62,15 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     prefix: lengthOf(flags.size),
     preset: flags.preset,
   };
-  const answer = newCluster(flags.yes || !canAsk() ? given : await completed(given, surroundings), surroundings);
+  const request = flags.yes || !canAsk() ? given : await completed(given, surroundings);
+  const answer = newCluster(request, surroundings);
   if ("problems" in answer) throw refusedRequest(answer.problems);
   const { cluster, files } = answer;
   const dry = flags["dry-run"];
   if (!dry) printProblems(writeAll(files, () => load(name, today)).warnings);
   if (json) printJson(reportOf(cluster, files, !dry));
   else if (dry) for (const [path, text] of files) console.log(`# ${path}\n${text}`);
-  else console.log(nextSteps(name, [...files.keys()], cluster.range));
+  else console.log(nextSteps(cluster, [...files.keys()], byDefault(request)));
   return 0;
 });
 
@@ -110,10 +111,18 @@ function zonesOf(flag: string | undefined): number | readonly string[] | undefin
   return /^\d+$/.test(flag) ? Number(flag) : flag.split(",").map((zone) => zone.trim());
 }
 
-function nextSteps(name: string, paths: readonly string[], range: string): string {
+/** Returns the flags whose values neither the command line nor a person gave. */
+function byDefault(request: NewClusterRequest): readonly string[] {
+  const flags = ["owner", "account", "tier", "region", "preset"] as const;
+  return flags.flatMap((flag) => (request[flag] === undefined ? `--${flag}` : []));
+}
+
+function nextSteps(cluster: NewCluster, paths: readonly string[], defaults: readonly string[]): string {
+  const { account, name, owner, preset, range, region, tier } = cluster;
   return `${paths.map((path) => `wrote ${path}`).join("\n")}
 
-${name} has ${range}. Next:
+${name} has ${range} of account ${account} in ${region}, tier ${tier}, preset ${preset}, and belongs to ${owner}.
+${defaults.length === 0 ? "" : `Defaults were used for ${defaults.join(", ")}.\n`}Next:
   npx fleet show ${name} --origin    every value, and where it comes from
   npx fleet rehearse ${name}         apply it to a simulated cloud
   git add ${paths.join(" ")}         and open a pull request`;
