@@ -96,3 +96,26 @@ test("loads a command's action only when the command runs, and bundles it anew a
   write("cli/actions/greet.ts", "export const run = async (name: string) => `bye ${name}`;");
   expect(await launch("greeting.ts", "you")).toBe("bye you\n");
 });
+
+test.each([
+  [
+    "18.20.8",
+    1,
+    "Node 20.12 or newer is required, but this is Node 18.20.8. Install one, for example with nvm install 22\n",
+  ],
+  [
+    "20.11.1",
+    1,
+    "Node 20.12 or newer is required, but this is Node 20.11.1. Install one, for example with nvm install 22\n",
+  ],
+  ["20.12.0", 0, ""],
+  ["24.0.0", 0, ""],
+])("fleet on Node %s ends with %i", async (node, code, stderr) => {
+  const versions = JSON.stringify({ ...process.versions, node });
+  writeFileSync(file("as.cjs"), `Object.defineProperty(process, "versions", { value: ${versions} });`);
+
+  expect(await run("node", ["--require", file("as.cjs"), "cli/fleet.mjs", "--version"])).toMatchObject({
+    code,
+    stderr,
+  });
+});
