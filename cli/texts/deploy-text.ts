@@ -59,7 +59,7 @@ export function planText({ cluster, stacks }: ClusterPlan, terminal: Terminal): 
     stack,
     source === "plan" ? "plan" : { text: "rehearsal", paint: yellow },
     ...(changes === null
-      ? [{ text: "failed", paint: red }, "", "", ""]
+      ? [source === "plan" ? { text: "failed", paint: red } : "", "", "", ""]
       : [
           changes.create.length,
           changes.update.length,
@@ -89,7 +89,8 @@ function waitsText(stacks: ClusterPlan["stacks"]): string[] {
   const waiting = stacks.filter(({ source }) => source === "rehearsal");
   const [first] = waiting;
   if (first === undefined) return [];
+  const numbers = first.changes === null ? "" : ". The numbers are from a rehearsal";
   return [
-    `${waiting.map(({ stack }) => stack).join(", ")}: not planned, because ${first.waits_for} was never applied. The numbers are from a rehearsal`,
+    `${waiting.map(({ stack }) => stack).join(", ")}: not planned, because ${first.waits_for} was never applied${numbers}`,
   ];
 }

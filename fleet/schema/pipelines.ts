@@ -58,7 +58,17 @@ const github = z.strictObject({
     .describe(
       "public for a public repository, or the plan of a private one. Only public and enterprise can require reviewers of an environment. Default: team.",
     ),
-  api: httpsAddress.optional().describe("Address of the API of a GitHub Enterprise Server."),
+  code_scanning: z
+    .boolean()
+    .optional()
+    .describe(
+      "Also uploads what `fleet validate` finds to code scanning. A private repository requires GitHub Code Security. Default: false.",
+    ),
+  api: httpsAddress
+    .optional()
+    .describe(
+      "Address of the API of a GitHub Enterprise Server, such as https://github.example.com/api/v3, for Concourse and Prow. Default: https://api.github.com.",
+    ),
 });
 
 const gitlab = z.strictObject({
@@ -127,6 +137,12 @@ export const pipelines = z.strictObject({
     .max(50)
     .optional()
     .describe("Number of jobs that share the plans of a change, by their number of resources. Default: 8."),
+  terraform_binary_name: z
+    .enum(["terraform", "tofu"])
+    .optional()
+    .describe(
+      "Program that the jobs install and run: Terraform, or OpenTofu, as the variable TERRAFORM_BINARY_NAME names it elsewhere. Default: terraform.",
+    ),
   records_account: fileName
     .optional()
     .describe(

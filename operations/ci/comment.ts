@@ -50,7 +50,7 @@ export function planText({ changes, errors, stopped_by, waits_for }: StackPlan):
   const [error] = errors;
   if (error !== undefined) return `**failed**: ${tableCell(error.summary)}`;
   const stopped = stopped_by.map((line) => `<br>**stopped**: ${tableCell(line)}`).join("");
-  if (changes === null) return `not planned${stopped}`;
+  if (changes === null) return `not planned${waits_for === null ? "" : `: it waits for ${waits_for}`}${stopped}`;
   const counts = (["create", "update", "replace", "destroy", "forget", "move"] as const)
     .map((action) => [action, changes[action].length] as const)
     .filter(([, count]) => count > 0)

@@ -28,8 +28,9 @@ export function pushChanges(context: CiContext, branch: string, paths: readonly 
 }
 
 /** The token goes to git by a variable: an argument would be seen by every process of the machine. */
-function gitVariables({ variable }: CiContext): Readonly<Record<string, string>> {
+function gitVariables({ api, variable }: CiContext): Readonly<Record<string, string>> {
   const token = variable("FLEET_CI_TOKEN");
+  const host = api === null ? undefined : new URL(api).host.replace(/^api\./, "");
   const settings: readonly (readonly [string, string])[] = [
     ["user.name", AUTHOR.name],
     ["user.email", AUTHOR.email],
@@ -40,6 +41,8 @@ function gitVariables({ variable }: CiContext): Readonly<Record<string, string>>
             "http.extraheader",
             `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
           ] as const,
+          // A job has the token, and no key of SSH.
+          ...(host === undefined ? [] : [[`url.https://${host}/.insteadOf`, `git@${host}:`] as const]),
         ]),
   ];
   return {

@@ -1,4 +1,4 @@
-import { type StackName, stackId } from "../../fleet/model/stacks";
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { isMap } from "../../language/plain-map";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
@@ -20,8 +20,8 @@ export interface PlannedCluster {
 }
 
 /**
- * Plans the stacks of a cluster in their order. A stack reads the outputs of those before it: as long as one of them was never
- * applied, Terraform cannot plan it, and a rehearsal shows what it would create.
+ * Plans the stacks of a cluster in their order, or some of them. A stack reads the outputs of those before it: as long as one of them was
+ * never applied, Terraform cannot plan it, and a rehearsal shows what it would create.
  */
 export async function planCluster(target: Target, options: PlanOptions): Promise<PlannedCluster> {
   const files = new Map<string, string>();
@@ -29,13 +29,15 @@ export async function planCluster(target: Target, options: PlanOptions): Promise
   let rehearsed: readonly PlannedChanges[] | undefined;
   let waitsFor: StackName | undefined;
   for (const stack of target.stacks) {
-    if (waitsFor !== undefined) {
+    const planned = waitsFor === undefined ? await planStack(target, stack, options) : undefined;
+    waitsFor ??= missingState(planned?.plan.errors ?? []);
+    if (planned === undefined || waitsFor !== undefined) {
       rehearsed ??= await options.fromNothing();
       const changes = rehearsed.find((each) => each.stack === stack) ?? null;
-      stacks.push({ stack, source: "rehearsal", changes, waits_for: waitsFor, stopped_by: [], errors: [] });
+      stacks.push({ stack, source: "rehearsal", changes, waits_for: waitsFor ?? null, stopped_by: [], errors: [] });
       continue;
     }
-    const { file, json, plan } = await planStack(target, stack, options);
+    const { file, json, plan } = planned;
     stacks.push(plan);
     if (file !== undefined) files.set(stackId(target.slug, stack), file);
     if (json !== undefined && !wasApplied(json)) waitsFor = stack;
@@ -64,6 +66,14 @@ async function planStack(
     const errors = errorsOf(error, stream.errors, now());
     return { plan: { stack, source: "plan", changes: null, waits_for: null, stopped_by: [], errors } };
   }
+}
+
+/** Returns the stack of the cluster that was never applied, and without whose state another one could not be planned. */
+function missingState(errors: StackPlan["errors"]): StackName | undefined {
+  const names = errors
+    .filter(({ summary }) => summary === "Unable to find remote state")
+    .map(({ address }) => /^data\.terraform_remote_state\.(\w+)$/.exec(address ?? "")?.[1]);
+  return STACKS.find((stack) => names.includes(stack.replaceAll("-", "_")));
 }
 
 /** True if the state has a resource. Its outputs are no sign: Terraform lists those that it can compute before the first apply. */

@@ -72,7 +72,7 @@ const stackPlan = z.object({
   source: z
     .enum(["plan", "rehearsal"])
     .describe("rehearsal: a stack before it was never applied, so it cannot be planned yet."),
-  changes: plannedChanges.nullable().describe("Null if Terraform failed."),
+  changes: plannedChanges.nullable().describe("Null if Terraform failed, or if no rehearsal was wanted."),
   waits_for: z.enum(STACKS).nullable().describe("The stack that must be applied first."),
   stopped_by: z.array(z.string()).describe("One line for each finding of the guard without an exception."),
   errors: z.array(diagnostic),

@@ -14,8 +14,18 @@ export function concourseNotices(model: PipelineModel): readonly Notice[] {
     ...noticesOf(model, concoursePipelines(model), lost),
     general(`Set the mother pipeline once: fly set-pipeline -p ${PIPELINE.fleet} -c ${FILE.fleet}. It sets all others`),
     general(
-      "Put fleet-ci-token, and fleet-slack-token and fleet-webhook-url if messages are sent, into the credential manager of the team",
+      "Put two tokens into the credential manager of the team: fleet-read-token, which reads the repository and its pull requests, and fleet-ci-token, which writes comments, issues, statuses and pull requests. The code of every pull request can read fleet-read-token, those of forks too: it must be able to do nothing else",
     ),
+    general(
+      `Require the statuses fleet/check and fleet/review for ${settings.branch}. Changes of forks have no others`,
+      "pull-request",
+    ),
+    ...(settings.own.messages === undefined
+      ? []
+      : [general("Messages require fleet-slack-token or fleet-webhook-url in the credential manager of the team")]),
+    ...(settings.own.concourse?.repository_uri?.startsWith("git@") === true
+      ? [general("Put a deploy key that reads the repository into the credential manager as fleet-repository-key")]
+      : []),
     general(
       `Name the pipelines ${PIPELINE.changes}, ${PIPELINE.upkeep} and ${PIPELINE.cluster} in bootstrap.concourse of each account. The tokens of jobs require Concourse 7.14 or newer`,
     ),

@@ -5,8 +5,11 @@ import { mergeCopies } from "../model/merge-copies";
 import type { Identity } from "../model/model";
 import type { Files } from "../model/renderer";
 import { readScript } from "../model/script";
+import { setUpLinesIn } from "../model/set-up";
 import { partsOf } from "./names";
+import { RUNNER, VALUES } from "./render-job";
 import { cronOf, type TimeSource } from "./schedules";
+import { surprisesIn } from "./surprises";
 
 interface Resource {
   readonly name: string;
@@ -62,8 +65,13 @@ function readJob(job: Job, file: File): JobMeaning | undefined {
   if (parts === undefined || task === undefined) return undefined;
   const gets = job.plan.filter(isGet);
   const params = task.config.params ?? {};
-  const { steps, variables } = readScript(task.config.run.args[1] ?? "");
-  const inputs = Object.keys(params).filter((name) => !/^FLEET_/.test(name));
+  const script = task.config.run.args[1] ?? "";
+  const { steps, surprises, variables } = readScript(script, {
+    values: { ...VALUES, FLEET_RUNNER: RUNNER },
+    setUp: setUpLinesIn(script),
+    last: [],
+  });
+  const inputs = Object.keys(params).filter((name) => !/^(?:FLEET|TERRAFORM)_/.test(name));
   const identity = (params["FLEET_IDENTITY"] ?? "none") as Identity;
   const passed = [...new Set(gets.flatMap((get) => get.passed ?? []))];
   const changes = gets.map((get) => resourceOf(get, file)).filter((resource) => resource?.type === "pull-request");
@@ -91,6 +99,7 @@ function readJob(job: Job, file: File): JobMeaning | undefined {
     minutes: Number(/^(\d+)m$/.exec(task.timeout ?? "")?.[1] ?? 0),
     keeps: null,
     reads: [],
+    surprises: [...surprises, ...surprisesIn(file, job)],
   };
 }
 

@@ -1,8 +1,9 @@
 import { AWS_AUDIENCE } from "../../fleet/accounts/federations";
+import { githubServer } from "../model/github-server";
 import type { Job, ModelCluster, ModelSettings, Pipeline, Trigger, Variable } from "../model/model";
 import { imagePin } from "../model/pins";
 import { scriptOf } from "../model/script";
-import { setUpLines } from "../model/set-up";
+import { binaryOf, binaryVariable, setUpLines } from "../model/set-up";
 import { DEFAULT_IMAGE } from "../model/unpinned";
 import { concourseName } from "./names";
 import { timeSource } from "./schedules";
@@ -13,6 +14,7 @@ export type Yaml = Readonly<Record<string, unknown>>;
 export const REPOSITORY = "repository";
 export const CHANGES = "changes";
 export const CHANGES_OF_MEMBERS = "changes-of-members";
+export const STATUSES = "statuses";
 
 /** The source of the tokens of jobs. A token names its job, so that a role can trust some jobs only. */
 export const IDENTITY_SOURCE = {
@@ -22,13 +24,13 @@ export const IDENTITY_SOURCE = {
 };
 
 /** Where the resource of pull requests writes the facts that a job reads. */
-const VALUES: Readonly<Partial<Record<Variable, string>>> = {
+export const VALUES: Readonly<Partial<Record<Variable, string>>> = {
   BASE: "$(cat .git/resource/base_sha)",
   CHANGE: "$(cat .git/resource/pr)",
 };
 
 /** A task cannot read the number of its build. */
-const RUNNER = "concourse-$(cat /proc/sys/kernel/random/uuid)";
+export const RUNNER = "concourse-$(cat /proc/sys/kernel/random/uuid)";
 
 /** A job of Concourse is for one item, or for the whole fleet. */
 export interface Item {
@@ -45,6 +47,7 @@ export function renderJob(pipeline: Pipeline, job: Job, item: Item, settings: Mo
     ...(job.oneAtATime === "cluster" && { serial_groups: ["cluster"] }),
     ...(ofChange && { disable_manual_trigger: true }),
     plan: [...inputsOf(pipeline, job, item), taskOf(job, item, settings)],
+    ...(ofChange && statusesOf(job, item)),
   };
 }
 
@@ -62,6 +65,24 @@ function inputsOf(pipeline: Pipeline, job: Job, { cluster }: Item): Yaml[] {
       return name === undefined ? [] : [{ get: name, ...follows, trigger: !waits }];
     }),
   ];
+}
+
+/** How a job that ended is shown at the pull request, so that its branch can require it. */
+export const STATUS = { on_success: "SUCCESS", on_failure: "FAILURE", on_error: "ERROR", on_abort: "ERROR" } as const;
+
+/** Steps that show how a job ended. They run none of the change's code, so that they may have a token that writes. */
+function statusesOf({ name }: Job, { shard }: Item): Yaml {
+  const context = shard === undefined ? name : `${name}.${shard}`;
+  return Object.fromEntries(
+    Object.entries(STATUS).map(([hook, status]) => [
+      hook,
+      {
+        put: STATUSES,
+        params: { path: REPOSITORY, base_context: "fleet", context, status },
+        get_params: { skip_download: true },
+      },
+    ]),
+  );
 }
 
 /** Returns the name of the resource of a schedule; undefined if there is none. */
@@ -92,7 +113,7 @@ function taskOf(job: Job, item: Item, settings: ModelSettings): Yaml {
           "-c",
           scriptOf(job.steps, {
             values: { ...Object.fromEntries(values), FLEET_RUNNER: RUNNER },
-            setUp: setUpLines(),
+            setUp: setUpLines(binaryOf(settings.own)),
           }),
         ],
       },
@@ -119,8 +140,9 @@ function paramsOf({ identity, rights, steps }: Job, { cluster, shard }: Item, se
   const tells = steps.some(({ stage }) => stage === "tell");
   return {
     FLEET_CI_SYSTEM: "concourse",
+    ...binaryVariable(settings.own),
     FLEET_REPOSITORY: settings.repository,
-    FLEET_API: "https://api.github.com",
+    FLEET_API: githubServer(settings.own).api,
     ...(identity !== "none" && { FLEET_IDENTITY: identity, FLEET_AWS: "true", FLEET_ID_TOKEN: "((aws:token))" }),
     ...(cluster !== undefined && { CLUSTER_NAME: cluster.name }),
     ...(shard !== undefined && { SHARD: String(shard) }),

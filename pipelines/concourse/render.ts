@@ -1,4 +1,5 @@
 import { compareText } from "../../language/problem";
+import { githubServer } from "../model/github-server";
 import type { Job, ModelCluster, ModelSettings, Pipeline, PipelineModel } from "../model/model";
 import type { Files } from "../model/renderer";
 import { standalone } from "../model/standalone";
@@ -13,6 +14,7 @@ import {
   imageResource,
   REPOSITORY,
   renderJob,
+  STATUSES,
   scheduleName,
   type Yaml,
 } from "./render-job";
@@ -125,8 +127,11 @@ function itemsOf({ each }: Job, { shards }: ModelSettings, cluster: ModelCluster
 }
 
 function repositoryOf({ branch, own, repository }: ModelSettings): Yaml {
-  const uri = own.concourse?.repository_uri ?? `https://github.com/${repository}.git`;
-  return { name: REPOSITORY, type: "git", source: { uri, branch, fetch_tags: true } };
+  const uri = own.concourse?.repository_uri ?? `${githubServer(own).web}/${repository}.git`;
+  const reads = uri.startsWith("https://")
+    ? { username: "x-access-token", password: READ_TOKEN }
+    : { private_key: "((fleet-repository-key))" };
+  return { name: REPOSITORY, type: "git", source: { uri, branch, fetch_tags: true, ...reads } };
 }
 
 const PULL_REQUEST = "pull-request";
@@ -138,11 +143,17 @@ function pullRequestType({ own }: ModelSettings): Yaml {
   };
 }
 
+/** The resource leaves this token in the checkout, where the code of every pull request can read it. */
+const READ_TOKEN = "((fleet-read-token))";
+
 /** Jobs with credentials or tokens see no change of a fork. */
-function changesOf({ branch, repository }: ModelSettings): Yaml[] {
-  const source = { repository, base_branch: branch, access_token: "((fleet-ci-token))" };
+function changesOf({ branch, own, repository }: ModelSettings): Yaml[] {
+  const { api, graphql, isOwn } = githubServer(own);
+  const at = { repository, ...(isOwn && { v3_endpoint: api, v4_endpoint: graphql }) };
+  const source = { ...at, base_branch: branch, access_token: READ_TOKEN };
   return [
     { name: CHANGES, type: PULL_REQUEST, check_every: "2m", source },
     { name: CHANGES_OF_MEMBERS, type: PULL_REQUEST, check_every: "2m", source: { ...source, disable_forks: true } },
+    { name: STATUSES, type: PULL_REQUEST, check_every: "never", source: { ...at, access_token: "((fleet-ci-token))" } },
   ];
 }

@@ -36,6 +36,13 @@ export function githubNotices(model: PipelineModel): readonly Notice[] {
       : environments.map((name) =>
           general(`Set required reviewers of the environment ${name}, and let only ${settings.branch} use it`),
         )),
+    ...(settings.own.github?.code_scanning === true && hosting !== "public"
+      ? [
+          general(
+            "Code scanning of a private repository requires GitHub Code Security: without it, the job check fails",
+          ),
+        ]
+      : []),
     {
       part: null,
       pipeline: "bump",

@@ -5,6 +5,7 @@ import type { Identity } from "../model/model";
 import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { FROM_REPOSITORY } from "./expressions";
+import { binaryStep } from "./render-job";
 import { surprisesIn } from "./surprises";
 
 interface Step {
@@ -60,7 +61,7 @@ function readJob(workflow: Workflow, name: string, job: Job): JobMeaning {
     pipeline: workflow.name,
     job: name,
     triggers,
-    steps: [...steps.flatMap(readStep), ...surprisesIn({ ...workflow }, { ...job })],
+    steps: steps.flatMap(readStep),
     variables: variablesOf(steps),
     identity: identityOf(job),
     after: [...(job.needs ?? [])].sort(compareText),
@@ -77,6 +78,7 @@ function readJob(workflow: Workflow, name: string, job: Job): JobMeaning {
       .filter(({ uses = "" }) => uses.startsWith("actions/download-artifact@"))
       .map(({ with: given }) => String(given?.["pattern"]).replace(/\*$/, ""))
       .sort(compareText),
+    surprises: surprisesIn({ ...workflow }, { ...job }),
   };
 }
 
@@ -94,11 +96,15 @@ function readTriggers(on: Workflow["on"]): readonly string[] {
 
 const KNOWN_EVENTS = ["pull_request", "merge_group", "push", "schedule", "workflow_dispatch"];
 
-const SET_UP = /^(?:actions\/(?:checkout|setup-node|upload-artifact|download-artifact)|hashicorp\/setup-terraform)@/;
+const SET_UP =
+  /^(?:actions\/(?:checkout|setup-node|upload-artifact|download-artifact)|hashicorp\/setup-terraform|github\/codeql-action\/upload-sarif)@/;
+
+const INSTALL_TOFU = binaryStep("tofu")["run"];
 
 /** Returns the step as the model writes it; the words of a step that the model does not have. */
 function readStep({ if: condition, run, uses }: Step): string[] {
   if (run === undefined) return SET_UP.test(uses ?? "") ? [] : [`uses ${uses}`];
+  if (run === INSTALL_TOFU) return [];
   const command = readCommand(run);
   if (command === undefined) return [];
   const evenIfFailed = condition === "always()" || condition === "!cancelled()";
@@ -145,7 +151,8 @@ function rightsOf(permissions: Readonly<Record<string, string>>, steps: readonly
   ].sort(compareText);
 }
 
-const SCOPES = ["contents", "id-token", "issues", "pull-requests"];
+/** What rights of the model, identities and the upload of findings bring. */
+const SCOPES = ["contents", "id-token", "issues", "pull-requests", "security-events"];
 
 function pathOf(step: Step | undefined): string | null {
   return step === undefined ? null : String(step.with?.["path"]);

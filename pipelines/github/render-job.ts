@@ -1,6 +1,7 @@
-import type { Job, ModelSettings, Pipeline, Step, Variable } from "../model/model";
+import { folderOf, type Job, type ModelSettings, type Pipeline, type Step, type Variable } from "../model/model";
 import { actionReference, NODE_VERSION, TERRAFORM } from "../model/pins";
 import { FLEET_CI, INSTALL } from "../model/read-command";
+import { type Binary, binaryLines, binaryOf, binaryVariable } from "../model/set-up";
 import { hasCommand } from "../model/stage";
 import {
   all,
@@ -32,13 +33,19 @@ export function renderJob(pipeline: Pipeline, job: Job, settings: ModelSettings)
     if: condition(job, pipeline, settings),
     "runs-on": runner(job, settings),
     "timeout-minutes": job.minutes,
+    // GitHub runs a job in no environment if the name is empty, as it is for an account that names none.
     environment: job.approval ? { name: "${{ matrix.environment }}" } : undefined,
     concurrency: concurrency(pipeline, job),
-    permissions: permissions(job),
+    permissions: permissions(job, settings),
     strategy: job.each === null ? undefined : { "fail-fast": false, matrix: { include: itemsOf(job.each.from) } },
     outputs: items ? { items: "${{ steps.items.outputs.items }}", any: "${{ steps.items.outputs.any }}" } : undefined,
-    env: job.identity === "none" ? undefined : { FLEET_IDENTITY: job.identity },
-    steps: [...setUp(job), ...job.steps.flatMap((step) => commandStep(job, step, settings, items)), ...upload(job)],
+    env: environmentOf(job, settings),
+    steps: [
+      ...setUp(job, settings),
+      ...job.steps.flatMap((step) => commandStep(job, step, settings, items)),
+      ...codeScanning(job, settings),
+      ...upload(job),
+    ],
   });
 }
 
@@ -93,17 +100,37 @@ function concurrency(pipeline: Pipeline, { oneAtATime }: Job): Yaml | undefined 
   return undefined;
 }
 
-function permissions({ identity, rights }: Job): Yaml {
+function environmentOf({ identity }: Job, { own }: ModelSettings): Yaml | undefined {
+  const env = { ...(identity !== "none" && { FLEET_IDENTITY: identity }), ...binaryVariable(own) };
+  return Object.keys(env).length === 0 ? undefined : env;
+}
+
+function permissions(job: Job, settings: ModelSettings): Yaml {
+  const { identity, rights } = job;
   const proposes = rights.includes("propose");
+  const scans = codeScanning(job, settings).length > 0;
   return withoutEmpty({
+    actions: scans ? "read" : undefined, // to find the run, in a private repository
     contents: proposes ? "write" : "read",
     "id-token": identity === "none" ? undefined : "write",
     issues: rights.includes("issues") ? "write" : undefined,
+    "security-events": scans ? "write" : undefined,
     "pull-requests": proposes || rights.includes("comment") ? "write" : undefined,
   });
 }
 
-function setUp({ identity, reads }: Job): Yaml[] {
+/** The step that installs what runs the stacks. */
+export function binaryStep(binary: Binary): Yaml {
+  if (binary === "terraform")
+    return {
+      uses: actionReference("hashicorp/setup-terraform"),
+      with: { terraform_version: TERRAFORM.version, terraform_wrapper: false },
+    };
+  const folder = '"$RUNNER_TEMP/bin"';
+  return { run: [...binaryLines(binary, folder), `echo ${folder} >> "$GITHUB_PATH"`].join("\n") };
+}
+
+function setUp({ identity, reads }: Job, { own }: ModelSettings): Yaml[] {
   return [
     {
       uses: actionReference("actions/checkout"),
@@ -117,10 +144,7 @@ function setUp({ identity, reads }: Job): Yaml[] {
         ...(identity === "none" ? { cache: "npm" } : { "package-manager-cache": false }),
       },
     },
-    {
-      uses: actionReference("hashicorp/setup-terraform"),
-      with: { terraform_version: TERRAFORM.version, terraform_wrapper: false },
-    },
+    binaryStep(binaryOf(own)),
     { run: INSTALL },
     ...reads.map((job) => ({
       uses: actionReference("actions/download-artifact"),
@@ -164,6 +188,16 @@ function tokenOf({ rights }: Job): Yaml {
   return rights.some((right) => right === "comment" || right === "issues")
     ? { FLEET_CI_TOKEN: "${{ github.token }}" }
     : {};
+}
+
+export const SARIF_ACTION = "github/codeql-action/upload-sarif";
+export const SARIF = { sarif_file: `${folderOf("check")}/fleet.sarif`, category: "fleet" };
+
+/** The token of a fork's pull request may not write: annotations show there what was found. */
+function codeScanning({ rights }: Job, { own }: ModelSettings): Yaml[] {
+  if (own.github?.code_scanning !== true || !rights.includes("annotations")) return [];
+  const condition = all(["!cancelled()", OF_PULL_REQUEST, FROM_REPOSITORY]);
+  return [{ if: condition, uses: actionReference(SARIF_ACTION), with: SARIF }];
 }
 
 function upload({ each, keeps, name }: Job): Yaml[] {

@@ -1,6 +1,6 @@
 import { actionReference, NODE_VERSION, TERRAFORM } from "../model/pins";
-
-type Yaml = Readonly<Record<string, unknown>>;
+import { different, others, type Yaml } from "../model/surprises";
+import { SARIF, SARIF_ACTION } from "./render-job";
 
 /** Keys that generated workflows have. A key that the reader does not understand may change what a job does. */
 const KEYS = {
@@ -10,19 +10,24 @@ const KEYS = {
     ...["strategy", "timeout-minutes"],
   ],
   step: ["env", "id", "if", "run", "uses", "with"],
-  jobEnv: ["FLEET_IDENTITY"],
+  jobEnv: ["FLEET_IDENTITY", "TERRAFORM_BINARY_NAME"],
 } as const;
 
-/** Returns what is in a job, or around it, that no generated workflow has: in words, for the list of its steps. */
+/** Returns what is in a job, or around it, that no generated workflow has, in words. */
 export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
   const steps = (job["steps"] ?? []) as readonly Yaml[];
-  const hasIdentity = job["env"] !== undefined;
+  const env = (job["env"] ?? {}) as Yaml;
+  const hasIdentity = env["FLEET_IDENTITY"] !== undefined;
+  const scans = steps.some(({ uses }) => String(uses).startsWith(`${SARIF_ACTION}@`));
+  const permissions = (job["permissions"] ?? {}) as Yaml;
   return [
     ...others("workflow", workflow, KEYS.workflow),
     ...different("permissions of the workflow", workflow["permissions"], {}),
     ...different("defaults", workflow["defaults"], { run: { shell: "bash" } }),
     ...others("job", job, KEYS.job),
-    ...others("env", (job["env"] ?? {}) as Yaml, KEYS.jobEnv),
+    ...others("env", env, KEYS.jobEnv),
+    ...different("security-events", permissions["security-events"], scans ? "write" : undefined),
+    ...different("actions", permissions["actions"], scans ? "read" : undefined),
     ...(job["environment"] === undefined
       ? []
       : different("environment", job["environment"], { name: "${{ matrix.environment }}" })),
@@ -33,16 +38,6 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
       ...secretsIn(step),
     ]),
   ];
-}
-
-function others(what: string, map: Yaml, known: readonly string[]): string[] {
-  return Object.keys(map)
-    .filter((key) => !known.includes(key))
-    .map((key) => `${what} has ${key}`);
-}
-
-function different(what: string, found: unknown, expected: unknown): string[] {
-  return JSON.stringify(found) === JSON.stringify(expected) ? [] : [`${what} is ${JSON.stringify(found)}`];
 }
 
 /** What actions are given that set a job up. A job with an identity must use no cache, because any other job can write to it. */
@@ -57,6 +52,8 @@ function settingsOf(action: string, hasIdentity: boolean): Yaml | undefined {
       };
     case "hashicorp/setup-terraform":
       return { terraform_version: TERRAFORM.version, terraform_wrapper: false };
+    case SARIF_ACTION:
+      return SARIF;
     default:
       return undefined;
   }

@@ -6,7 +6,7 @@ import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { ROOT_FILE } from "./render";
 import { FROM_PROJECT, OF_MERGE_REQUEST } from "./rules";
-import { surprisesIn } from "./surprises";
+import { surprisesIn, triggerSurprises } from "./surprises";
 
 interface Rule {
   readonly if?: string;
@@ -25,6 +25,7 @@ interface Job {
   readonly parallel?: number;
   readonly timeout?: string;
   readonly artifacts?: { readonly paths?: readonly string[]; readonly reports?: object };
+  readonly inherit?: { readonly variables?: boolean };
   readonly trigger?: { readonly include: readonly { readonly artifact: string; readonly job: string }[] };
 }
 
@@ -44,9 +45,11 @@ export function readGitlab(files: Files): readonly JobMeaning[] {
     const include = job.trigger?.include[0];
     if (include === undefined) return [readJob(root, key, job, job.rules ?? [], null)];
     const child = parsed.get(include.artifact) ?? {};
+    const surprises = triggerSurprises({ ...job });
     return jobsIn(child)
       .filter(([name]) => nameOf(name).job !== NOTHING)
-      .map(([name, own]) => readJob(child, name, own, job.rules ?? [], nameOf(include.job).job));
+      .map(([name, own]) => readJob(child, name, own, job.rules ?? [], nameOf(include.job).job))
+      .map((read) => ({ ...read, surprises: [...read.surprises, ...surprises] }));
   });
 }
 
@@ -76,7 +79,7 @@ function readJob(file: File, key: string, job: Job, triggers: readonly Rule[], f
     pipeline,
     job: name,
     triggers: conditions.map((condition) => readTrigger(condition, variables)).sort(compareText),
-    steps: [...stepsOf(job.script, false), ...stepsOf(job.after_script, true), ...surprisesIn(file, { ...job })],
+    steps: [...stepsOf(job.script, false), ...stepsOf(job.after_script, true)],
     variables: variablesOf(variables),
     identity: id_tokens === undefined ? "none" : ((variables["FLEET_IDENTITY"] ?? "none") as Identity),
     after: [...(from === null ? [] : [from]), ...needs.map((each) => nameOf(each.job).job)].sort(compareText),
@@ -95,6 +98,7 @@ function readJob(file: File, key: string, job: Job, triggers: readonly Rule[], f
     minutes: Number(/^(\d+) minutes$/.exec(timeout)?.[1] ?? 0),
     keeps: artifacts?.paths?.[0] ?? null,
     reads: reads.sort(compareText),
+    surprises: surprisesIn(file, { ...job }),
   };
 }
 
@@ -115,7 +119,7 @@ function stepsOf(lines: readonly string[] = [], evenIfFailed: boolean): string[]
 }
 
 function variablesOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  const own = Object.keys(variables).filter((name) => !/^(?:FLEET|GIT)_/.test(name));
+  const own = Object.keys(variables).filter((name) => !/^(?:FLEET|GIT|TERRAFORM)_/.test(name));
   const inputs = (variables["FLEET_INPUTS"] ?? "").split(" ").filter((name) => name !== "");
   return [...own, ...inputs].sort(compareText);
 }

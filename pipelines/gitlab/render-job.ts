@@ -1,5 +1,6 @@
 import { type Job, type ModelCluster, type ModelSettings, VARIABLES, type Variable } from "../model/model";
 import { FLEET_CI } from "../model/read-command";
+import { binaryVariable } from "../model/set-up";
 import { hasCommand } from "../model/stage";
 
 type Yaml = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ export function jobBody(job: Job, settings: ModelSettings, cluster?: ModelCluste
     timeout: `${job.minutes} minutes`,
     interruptible: job.cancellable,
     ...(job.oneAtATime === "cluster" && cluster !== undefined && { resource_group: `cluster-${cluster.name}` }),
-    variables: variablesOf(job, cluster),
+    variables: { ...binaryVariable(settings.own), ...variablesOf(job, cluster) },
     ...(job.identity !== "none" && { id_tokens: { FLEET_ID_TOKEN: { aud: AUDIENCE } } }),
     script: lines.flatMap(({ evenIfFailed, line }) => (evenIfFailed ? [] : [line])),
     // GitLab runs it whatever happened, and ignores its result.

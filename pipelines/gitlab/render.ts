@@ -1,7 +1,7 @@
 import type { Job, ModelCluster, Pipeline, PipelineModel, PipelineName } from "../model/model";
 import { imageReference } from "../model/pins";
 import type { Files } from "../model/renderer";
-import { setUpLines } from "../model/set-up";
+import { binaryOf, setUpLines } from "../model/set-up";
 import { DEFAULT_IMAGE } from "../model/unpinned";
 import { yamlFile } from "../model/yaml-file";
 import { jobBody, literal } from "./render-job";
@@ -29,7 +29,7 @@ export function renderGitlab({ pipelines, settings }: PipelineModel): Files {
       ],
     },
     variables: inputsOf(pipelines),
-    default: defaultsOf(settings.own.gitlab?.image),
+    default: defaultsOf(settings),
     stages: [...new Set(pipelines.flatMap(({ jobs }) => jobs.map(({ each, name }) => stageOf(name, each))))],
     ...Object.fromEntries(pipelines.flatMap((pipeline) => jobsOf(pipeline, settings))),
   };
@@ -62,8 +62,9 @@ function inputsOf(pipelines: readonly Pipeline[]): Yaml {
   };
 }
 
-function defaultsOf(image = DEFAULT_IMAGE): Yaml {
-  return { image: literal(imageReference(image)), before_script: setUpLines(), retry: 0 };
+function defaultsOf({ own }: PipelineModel["settings"]): Yaml {
+  const image = literal(imageReference(own.gitlab?.image ?? DEFAULT_IMAGE));
+  return { image, before_script: setUpLines(binaryOf(own)), retry: 0 };
 }
 
 function jobsOf(pipeline: Pipeline, settings: PipelineModel["settings"]): [string, Yaml][] {
@@ -103,6 +104,8 @@ function triggerJob(pipeline: Pipeline, job: Job, from: string, { branch }: Pipe
     stage: CLUSTERS,
     needs: [{ job: `${pipeline.name}:${from}`, artifacts: true }],
     rules: rulesOf(pipeline, job, branch),
+    // What a file sets for all its jobs would be passed on, and would be stronger than the variables of the child's jobs.
+    inherit: { variables: false },
     trigger: {
       include: [{ artifact: childFile(pipeline.name, from), job: `${pipeline.name}:${from}` }],
       strategy: "mirror",
@@ -123,7 +126,7 @@ export function renderChild(
   };
   const child = {
     workflow: { rules: [{ when: "always" }] },
-    default: defaultsOf(settings.own.gitlab?.image),
+    default: defaultsOf(settings),
     stages: jobs.map((job) => job.name),
     ...(clusters.length === 0
       ? nothing

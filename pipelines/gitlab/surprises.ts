@@ -1,6 +1,5 @@
-import { setUpLines } from "../model/set-up";
-
-type Yaml = Readonly<Record<string, unknown>>;
+import { setUpLinesIn } from "../model/set-up";
+import { different, others, type Yaml } from "../model/surprises";
 
 /** Keys that generated jobs have. A key that the reader does not understand may change what a job does. */
 const JOB = [
@@ -10,13 +9,13 @@ const JOB = [
 const ARTIFACTS = ["access", "expire_in", "paths", "reports", "when"];
 const DEFAULT = ["before_script", "image", "retry"];
 
-/** Returns what is in a job, or in the defaults of its file, that no generated file has: in words, for the list of its steps. */
+/** Returns what is in a job, or in the defaults of its file, that no generated file has, in words. */
 export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
   const defaults = (file["default"] ?? {}) as Yaml;
   const artifacts = job["artifacts"] as Yaml | undefined;
   return [
     ...others("default", defaults, DEFAULT),
-    ...different("before_script", defaults["before_script"], setUpLines()),
+    ...different("before_script", defaults["before_script"], setUpLinesIn(JSON.stringify(defaults))),
     ...others("job", job, JOB),
     ...(artifacts === undefined
       ? []
@@ -24,12 +23,10 @@ export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
   ];
 }
 
-function others(what: string, map: Yaml, known: readonly string[]): string[] {
-  return Object.keys(map)
-    .filter((key) => !known.includes(key))
-    .map((key) => `${what} has ${key}`);
-}
-
-function different(what: string, found: unknown, expected: unknown): string[] {
-  return JSON.stringify(found) === JSON.stringify(expected) ? [] : [`${what} is ${JSON.stringify(found)}`];
+/** Returns what no generated job has that starts a child pipeline. */
+export function triggerSurprises(job: Yaml): readonly string[] {
+  return [
+    ...others("trigger job", job, ["inherit", "needs", "rules", "stage", "trigger"]),
+    ...different("inherit", job["inherit"], { variables: false }),
+  ];
 }

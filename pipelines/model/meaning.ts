@@ -30,6 +30,8 @@ export interface JobMeaning {
   readonly keeps: string | null;
   /** Sorted. */
   readonly reads: readonly string[];
+  /** What a generated job never has, in words: a key that the reader does not understand may change what the job does. */
+  readonly surprises: readonly string[];
 }
 
 /** A part of the meaning that a system cannot express. It is reported when the pipelines are generated. */
@@ -68,6 +70,7 @@ export function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): Jo
     minutes: job.minutes,
     keeps: job.keeps,
     reads: [...job.reads].sort(compareText),
+    surprises: [],
   };
 }
 

@@ -13,6 +13,7 @@ const ACTIONS: Readonly<Record<string, { readonly tag: string; readonly commit: 
 const IMAGES: Readonly<Record<string, { readonly digest: string | null }>> = data.images;
 
 export const TERRAFORM = data.tools.terraform;
+export const TOFU = data.tools.tofu;
 export const NODE_VERSION = data.tools.node.version;
 
 /** Returns the pin of an action. */

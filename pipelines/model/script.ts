@@ -13,6 +13,8 @@ export interface ScriptParts {
 
 const OR_FAIL = " || status=1";
 
+const lastLine = (line: string): string => `  ${line} || true`;
+
 /**
  * Returns the script of a job. Steps that also run after a failure are in a trap, so that they run if the job is stopped too; one of
  * them that fails fails the job.
@@ -30,7 +32,7 @@ export function scriptOf(steps: readonly Step[], { last = [], setUp, values }: S
           "  status=$?",
           "  trap - EXIT",
           ...always,
-          ...last.map((line) => `  ${line} || true`),
+          ...last.map(lastLine),
           '  exit "$status"',
           "}",
           "trap finish EXIT",
@@ -55,10 +57,16 @@ export interface ReadScript {
     readonly evenIfFailed: boolean;
   }[];
   readonly variables: readonly string[];
+  /** Lines that the script would not have if it was generated again. */
+  readonly surprises: readonly string[];
 }
 
-/** Reads a script back. Lines that set a job up are no steps. */
-export function readScript(text: string): ReadScript {
+/**
+ * Reads a script back. Lines that set a job up are no steps.
+ *
+ * @param known what is around the commands of scripts that have all of it
+ */
+export function readScript(text: string, known: Required<ScriptParts>): ReadScript {
   const found = text.split("\n").flatMap((line) => {
     const evenIfFailed = line.startsWith("  ") && line.endsWith(OR_FAIL);
     const command = line.trim().slice(0, evenIfFailed ? -OR_FAIL.length : undefined);
@@ -67,8 +75,23 @@ export function readScript(text: string): ReadScript {
     return [typeof read === "string" ? { stage: read, words: [], evenIfFailed } : { ...read, evenIfFailed }];
   });
   const exported = [...text.matchAll(/^export (\w+)=/gm)].map(([, name = ""]) => name);
+  const steps = [...found.filter((each) => !each.evenIfFailed), ...found.filter((each) => each.evenIfFailed)];
+  const again = scriptOf(steps as unknown as readonly Step[], {
+    values: Object.fromEntries(exported.map((name) => [name, known.values[name] ?? ""])),
+    setUp: known.setUp,
+    last: known.last.filter((line) => text.includes(`\n${lastLine(line)}\n`)),
+  });
   return {
-    steps: [...found.filter((each) => !each.evenIfFailed), ...found.filter((each) => each.evenIfFailed)],
+    steps,
+    surprises: surprisesIn(text, again),
     variables: exported.filter((name) => (VARIABLES as readonly string[]).includes(name)),
   };
+}
+
+/** Returns the first line that differs from the same script if it is generated again. */
+function surprisesIn(text: string, again: string): readonly string[] {
+  if (text === again) return [];
+  const lines = again.split("\n");
+  const line = text.split("\n").find((each, index) => each !== lines[index]) ?? "";
+  return [`script ${JSON.stringify(line)}`];
 }

@@ -5,7 +5,10 @@ import { mergeCopies } from "../model/merge-copies";
 import type { Identity } from "../model/model";
 import type { Files } from "../model/renderer";
 import { readScript } from "../model/script";
+import { setUpLinesIn } from "../model/set-up";
 import { JOBS_FILE, partsOf, queueOf } from "./names";
+import { keepLine, READ_TOKEN, VALUES } from "./render-job";
+import { surprisesIn } from "./surprises";
 
 interface ProwJob {
   readonly name: string;
@@ -48,8 +51,13 @@ function readJob(job: ProwJob, triggers: readonly string[]): JobMeaning {
   const [container] = job.spec.containers;
   const [script = ""] = container?.args ?? [];
   const env = new Map(container?.env?.map((each) => [each.name, each.value ?? ""]));
-  const { steps, variables } = readScript(script);
-  const inputs = [...env.keys()].filter((each) => !/^FLEET_/.test(each));
+  const keeps = /^ {2}cp -R (\S+) "\$ARTIFACTS"\//m.exec(script)?.[1] ?? null;
+  const { steps, surprises, variables } = readScript(script, {
+    values: { ...VALUES, FLEET_ID_TOKEN: READ_TOKEN },
+    setUp: setUpLinesIn(script),
+    last: keeps === null ? [] : [keepLine(keeps)],
+  });
+  const inputs = [...env.keys()].filter((each) => !/^(?:FLEET|TERRAFORM)_/.test(each));
   const ofChange = triggers.includes("change");
   return {
     pipeline,
@@ -68,8 +76,9 @@ function readJob(job: ProwJob, triggers: readonly string[]): JobMeaning {
     forks: ofChange,
     rights: [],
     minutes: Number(/^(\d+)m0s$/.exec(job.decoration_config?.timeout ?? "")?.[1] ?? 0),
-    keeps: /^ {2}cp -R (\S+) "\$ARTIFACTS"\//m.exec(script)?.[1] ?? null,
+    keeps,
     reads: [],
+    surprises: [...surprises, ...surprisesIn(job)],
   };
 }
 

@@ -1,8 +1,9 @@
 import { AWS_AUDIENCE } from "../../fleet/accounts/federations";
+import { githubServer } from "../model/github-server";
 import type { Job, ModelCluster, ModelSettings, Pipeline, Variable } from "../model/model";
 import { imageReference } from "../model/pins";
 import { scriptOf } from "../model/script";
-import { setUpLines } from "../model/set-up";
+import { binaryOf, binaryVariable, setUpLines } from "../model/set-up";
 import { DEFAULT_IMAGE } from "../model/unpinned";
 import { prowName, queueOf } from "./names";
 
@@ -14,10 +15,17 @@ export interface Item {
   readonly shard?: number;
 }
 
-/** Where Prow has the facts that a job reads. */
-const VALUES: Readonly<Partial<Record<Variable, string>>> = { BASE: "$PULL_BASE_SHA", CHANGE: "$PULL_NUMBER" };
+/** Where Prow has the facts that a job reads. A batch, in which Tide tests several pull requests, has no number. */
+export const VALUES: Readonly<Partial<Record<Variable, string>>> = {
+  BASE: "$PULL_BASE_SHA",
+  CHANGE: "${PULL_NUMBER:-}",
+};
 
-const TOKEN = { folder: "/var/run/secrets/fleet", file: "token", volume: "fleet-identity" };
+export const TOKEN = { folder: "/var/run/secrets/fleet", file: "token", volume: "fleet-identity" };
+export const READ_TOKEN = `$(cat ${TOKEN.folder}/${TOKEN.file})`;
+
+/** Keeps a folder with the log of the job. */
+export const keepLine = (folder: string): string => `cp -R ${folder} "$ARTIFACTS"/`;
 
 /** Returns what jobs of every kind have: name, place, rules and the pod. */
 export function jobBody(
@@ -68,7 +76,7 @@ function podOf(job: Job, item: Item, settings: ModelSettings, clusters: readonly
       {
         image: imageReference(settings.own.prow?.image ?? DEFAULT_IMAGE),
         command: ["/bin/sh", "-c"],
-        args: [scriptFor(job, hasIdentity)],
+        args: [scriptFor(job, hasIdentity, settings)],
         env: environmentOf(job, item, settings),
         ...(hasIdentity && { volumeMounts: [{ name: TOKEN.volume, mountPath: TOKEN.folder, readOnly: true }] }),
       },
@@ -84,21 +92,21 @@ function serviceAccountOf({ identity }: Job, { cluster }: Item, clusters: readon
   return accounts.find((each) => each[level] !== undefined)?.[level] ?? `fleet-${identity}`;
 }
 
-function tokenVolume(minutes: number): Yaml {
+export function tokenVolume(minutes: number): Yaml {
   const serviceAccountToken = { audience: AWS_AUDIENCE, expirationSeconds: minutes * 60, path: TOKEN.file };
   return { name: TOKEN.volume, projected: { sources: [{ serviceAccountToken }] } };
 }
 
-function scriptFor({ keeps, steps }: Job, hasIdentity: boolean): string {
+function scriptFor({ keeps, steps }: Job, hasIdentity: boolean, { own }: ModelSettings): string {
   const used = steps.flatMap(({ variables }) => variables);
   const values = Object.entries(VALUES).filter(([name]) => used.includes(name as Variable));
   return scriptOf(steps, {
     values: {
       ...Object.fromEntries(values),
-      ...(hasIdentity && { FLEET_ID_TOKEN: `$(cat ${TOKEN.folder}/${TOKEN.file})` }),
+      ...(hasIdentity && { FLEET_ID_TOKEN: READ_TOKEN }),
     },
-    setUp: setUpLines(),
-    last: keeps === null ? [] : [`cp -R ${keeps} "$ARTIFACTS"/`],
+    setUp: setUpLines(binaryOf(own)),
+    last: keeps === null ? [] : [keepLine(keeps)],
   });
 }
 
@@ -108,8 +116,9 @@ function environmentOf({ identity, rights, steps }: Job, { cluster, shard }: Ite
   const tells = steps.some(({ stage }) => stage === "tell");
   return [
     { name: "FLEET_CI_SYSTEM", value: "prow" },
+    ...Object.entries(binaryVariable(settings.own)).map(([name, value]) => ({ name, value })),
     { name: "FLEET_REPOSITORY", value: settings.repository },
-    { name: "FLEET_API", value: "https://api.github.com" },
+    { name: "FLEET_API", value: githubServer(settings.own).api },
     ...(identity === "none" ? [] : [{ name: "FLEET_IDENTITY", value: identity }]),
     ...(identity === "none" ? [] : [{ name: "FLEET_AWS", value: "true" }]),
     ...(cluster === undefined ? [] : [{ name: "CLUSTER_NAME", value: withoutReferences(cluster.name) }]),
@@ -120,13 +129,13 @@ function environmentOf({ identity, rights, steps }: Job, { cluster, shard }: Ite
   ];
 }
 
-const MESSAGE_SECRETS = [
+export const MESSAGE_SECRETS = [
   ["FLEET_SLACK_TOKEN", "slack-token"],
   ["FLEET_SLACK_WEBHOOK", "slack-webhook"],
   ["FLEET_WEBHOOK_URL", "webhook-url"],
 ] as const;
 
-function secret(name: string, of: string, key: string): Yaml {
+export function secret(name: string, of: string, key: string): Yaml {
   return { name, valueFrom: { secretKeyRef: { name: of, key, optional: true } } };
 }
 

@@ -1,5 +1,6 @@
 import { compareText } from "../../language/problem";
-import type { Job, ModelCluster, Pipeline, PipelineModel } from "../model/model";
+import { githubServer } from "../model/github-server";
+import type { Job, ModelCluster, ModelSettings, Pipeline, PipelineModel } from "../model/model";
 import type { Files } from "../model/renderer";
 import { standalone } from "../model/standalone";
 import { yamlFile } from "../model/yaml-file";
@@ -32,17 +33,24 @@ function jobsOf(model: PipelineModel): Yaml {
     for (const job of pipeline.jobs) {
       for (const item of itemsOf(job, model)) {
         const body = jobBody(pipeline, job, item, model.settings, model.clusters);
+        const clone = cloneOf(model.settings.own, repository);
         const tab = testgrid(job, item, model.clusters, String(body["name"]));
         const on = new Set(pipeline.triggers.map((trigger) => trigger.on));
         if (on.has("change"))
-          presubmits.push({ ...body, always_run: true, branches: [exactly(branch)], context: `fleet/${body["name"]}` });
-        if (on.has("merge")) postsubmits.push({ ...body, ...tab, branches: [exactly(branch)] });
+          presubmits.push({
+            ...body,
+            ...clone,
+            always_run: true,
+            branches: [exactly(branch)],
+            context: `fleet/${body["name"]}`,
+          });
+        if (on.has("merge")) postsubmits.push({ ...body, ...clone, ...tab, branches: [exactly(branch)] });
         for (const trigger of pipeline.triggers)
           if (trigger.on === "schedule")
-            periodics.push({ ...body, ...tab, cron: trigger.cron, extra_refs: [refs(repository, branch)] });
+            periodics.push({ ...body, ...tab, cron: trigger.cron, extra_refs: [refs(model.settings)] });
         // Nothing but a person starts it, with Prow's mkpj.
         if (!on.has("change") && !on.has("merge") && !on.has("schedule"))
-          postsubmits.push({ ...body, ...tab, always_run: false, branches: [exactly(branch)] });
+          postsubmits.push({ ...body, ...clone, ...tab, always_run: false, branches: [exactly(branch)] });
       }
     }
   }
@@ -60,9 +68,15 @@ function exactly(branch: string): string {
   return `^${branch.replaceAll(/[.+]/g, "\\$&")}$`;
 }
 
-function refs(repository: string, branch: string): Yaml {
+function refs({ branch, own, repository }: ModelSettings): Yaml {
   const [org = "", repo = ""] = repository.split("/");
-  return { org, repo, base_ref: branch };
+  return { org, repo, base_ref: branch, ...cloneOf(own, repository) };
+}
+
+/** Prow clones from github.com, unless a job names another address. */
+function cloneOf(own: ModelSettings["own"], repository: string): Yaml {
+  const { isOwn, web } = githubServer(own);
+  return isOwn ? { clone_uri: `${web}/${repository}.git` } : {};
 }
 
 function testgrid({ tells }: Job, { cluster }: Item, clusters: readonly ModelCluster[], name: string): Yaml {

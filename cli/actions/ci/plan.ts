@@ -50,7 +50,10 @@ const plan: StageRun = async (context) => {
     const only = (stacks ?? [])
       .map((stack) => stack.slice(found.slug.length + 1))
       .flatMap((stack) => ["--stack", stack]);
-    const run = await fleet(["plan", cluster, ...only, "--json"], await accountVariables(context, found.account));
+    // Before an apply, each stack is planned again when its turn comes: the rehearsal of a preview was enough.
+    const once = context.identity === "apply" ? ["--skip-rehearsal"] : [];
+    const env = await accountVariables(context, found.account);
+    const run = await fleet(["plan", cluster, ...only, ...once, "--json"], env);
     const report = answerOf<PlanReport>(run);
     failed ||= report === undefined || run.code === 1;
     for (const each of report?.clusters ?? []) {

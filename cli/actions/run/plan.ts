@@ -22,6 +22,7 @@ import { planText } from "../../texts/deploy-text";
 
 type Flags = {
   readonly out: string | undefined;
+  readonly "skip-rehearsal": boolean;
   readonly stack: readonly string[];
   readonly today: string | undefined;
 };
@@ -51,6 +52,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
           judge,
           now: () => new Date(),
           fromNothing: async () => {
+            if (flags["skip-rehearsal"]) return [];
             const [report] = await rehearse([rehearsal], { work: WORK, signal, step: (_, work) => work() });
             return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
           },

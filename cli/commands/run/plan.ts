@@ -13,6 +13,7 @@ would create. --out keeps the plans for fleet deploy --plans. They contain secre
       description: "plan this stack alone, such as addons; several with one flag each",
     },
     out: { value: "folder", description: "keep the plan files in this folder" },
+    "skip-rehearsal": { description: "show nothing of stacks that cannot be planned yet" },
     today: TODAY,
   },
   examples: [

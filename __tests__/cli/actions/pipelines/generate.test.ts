@@ -16,7 +16,7 @@ beforeEach(() => {
   process.chdir(work.path); // CODEOWNERS has paths as they are from here
   for (const folder of [repository, definitions]) rmSync(folder, { recursive: true, force: true });
   mkdirSync(repository);
-  for (const [name, text] of Object.entries(smallFleet("https://status.example.com/")))
+  for (const [name, text] of Object.entries(smallFleet("github", "https://status.example.com/")))
     if (name.startsWith("definitions/")) write(join(work.path, name), text);
 });
 

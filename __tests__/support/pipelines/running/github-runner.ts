@@ -1,10 +1,10 @@
-import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import YAML from "yaml";
+import { githubToken } from "../../../../fleet/accounts/claims";
 import { type Before, type Contexts, holds, interpolate } from "./expressions";
-import type { Hosting, Permissions } from "./hosting";
+import type { Permissions } from "./hosting";
+import { checkout, git, type JobRun, type Machine, type Result, remoteOf, runScript, webToken } from "./machine";
 
 interface Step {
   readonly id?: string;
@@ -32,9 +32,6 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** The hosting service answers in this process, so nothing may block it. */
-const git = async (...args: readonly string[]): Promise<string> => (await promisify(execFile)("git", args)).stdout;
-
 /** What starts a run. */
 export interface Event {
   readonly name: "merge_group" | "pull_request" | "push" | "schedule" | "workflow_dispatch";
@@ -43,33 +40,6 @@ export interface Event {
   readonly payload?: object;
   readonly inputs?: Readonly<Record<string, string>>;
 }
-
-export interface Machine {
-  readonly hosting: Hosting;
-  /** Repository with its owner. Its Git is at `/git/<owner>/<name>.git` of the hosting service. */
-  readonly repository: string;
-  /** Everything is written below it. */
-  readonly folder: string;
-  /** Variables of the runner that no workflow sets. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly vars: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-type Result = "failure" | "skipped" | "success";
-
-/** How a job ended. A matrix has several. */
-export interface JobRun {
-  readonly job: string;
-  readonly name: string;
-  readonly result: Result;
-  /** Commands that ran, with their exit codes, such as `claim 0`. */
-  readonly steps: readonly string[];
-  readonly output: string;
-  readonly summary: string;
-}
-
-const FLEET_CI = "npx --no-install fleet ci ";
 
 /**
  * Runs a workflow as GitHub does: conditions and expressions by GitHub's own evaluator, each job in a fresh checkout with the token that its
@@ -80,10 +50,11 @@ export class GithubRunner {
 
   constructor(private readonly machine: Machine) {}
 
-  async run(text: string, event: Event): Promise<readonly JobRun[]> {
+  /** @param path of the workflow in the repository */
+  async run(path: string, text: string, event: Event): Promise<readonly JobRun[]> {
     const { jobs, defaults } = YAML.parse(text) as Workflow;
     this.runs += 1;
-    const run = new WorkflowRun(this.machine, event, this.runs, defaults.run.shell);
+    const run = new WorkflowRun(this.machine, path, event, this.runs, defaults.run.shell);
     const ended = new Map<string, Promise<Ended>>();
     for (const [name, job] of Object.entries(jobs))
       ended.set(
@@ -108,17 +79,13 @@ class WorkflowRun {
 
   constructor(
     private readonly machine: Machine,
+    private readonly path: string,
     private readonly event: Event,
     private readonly id: number,
     private readonly shell: string,
   ) {
     this.folder = join(machine.folder, `run-${id}`);
     mkdirSync(join(this.folder, "artifacts"), { recursive: true });
-  }
-
-  private get remote(): string {
-    const { hosting, repository } = this.machine;
-    return `${hosting.url}/git/${repository}.git`;
   }
 
   /** Runs a job, or each item of its matrix. */
@@ -163,10 +130,11 @@ class WorkflowRun {
     const permissions = this.permissionsOf(given);
     const github = { ...(around["github"] as object), token: hosting.tokenFor(permissions) };
     const contexts: Contexts = { ...around, github };
-    const environment = given.environment === undefined ? undefined : interpolate(given.environment.name, contexts);
+    // An empty name is no environment.
+    const environment = interpolate(given.environment?.name ?? "", contexts) || undefined;
     const workspace = join(folder, "workspace");
     const files = { output: join(folder, "output"), summary: join(folder, "summary") };
-    const [commit = ""] = (await git("ls-remote", this.remote, this.event.ref)).split("\t");
+    const [commit = ""] = (await git("ls-remote", remoteOf(this.machine), this.event.ref)).split("\t");
     const env = {
       ...this.machine.env,
       ...this.variables(files, commit),
@@ -185,9 +153,12 @@ class WorkflowRun {
       }
       const command = interpolate(step.run ?? "", contexts);
       writeFileSync(files.output, "");
-      const { code, text } = await this.shellRun(command, workspace, { ...env, ...interpolated(step.env, contexts) });
-      printed += `$ ${command}\n${text}`;
-      if (command.startsWith(FLEET_CI)) ran.push(`${command.slice(FLEET_CI.length)} ${code}`);
+      const { code, output, steps } = await this.shellRun(command, workspace, {
+        ...env,
+        ...interpolated(step.env, contexts),
+      });
+      printed += `$ ${command}\n${output}`;
+      ran.push(...steps);
       if (code !== 0) state = "failure";
       if (step.id !== undefined) outputs[step.id] = readOutputs(files.output);
     }
@@ -229,15 +200,13 @@ class WorkflowRun {
     };
   }
 
-  /** A job of an environment names it as its subject, in place of the branch. */
+  /** Address and token of the service that gives the job its identity. */
   private identity(environment: string | undefined): Record<string, string> {
     const { hosting, repository } = this.machine;
-    const { name, ref } = this.event;
-    const of = name === "pull_request" ? "pull_request" : `ref:${ref}`;
-    const subject = `repo:${repository}:${environment === undefined ? of : `environment:${environment}`}`;
-    const claims = Buffer.from(JSON.stringify({ sub: subject, aud: "sts.amazonaws.com" })).toString("base64url");
+    const { name: event, ref } = this.event;
+    const token = githubToken({ repository }, { event, ref, environment, workflow: this.path });
     return {
-      ACTIONS_ID_TOKEN_REQUEST_URL: `${hosting.url}/oidc?token=e30.${claims}.x`,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${hosting.url}/oidc?token=${webToken(token)}`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
     };
   }
@@ -248,9 +217,7 @@ class WorkflowRun {
     const text = (name: string): string => interpolate(String(given[name]), contexts);
     switch (uses.replace(/@.*/, "")) {
       case "actions/checkout":
-        await git("clone", "--quiet", "--no-checkout", this.remote, workspace);
-        await git("-C", workspace, "fetch", "--quiet", "origin", this.event.ref);
-        await git("-C", workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD");
+        await checkout(remoteOf(this.machine), this.event.ref, workspace);
         return;
       case "actions/upload-artifact":
         if (existsSync(join(workspace, text("path"))))
@@ -274,24 +241,11 @@ class WorkflowRun {
     command: string,
     workspace: string,
     env: Readonly<Record<string, string | undefined>>,
-  ): Promise<{ readonly code: number; readonly text: string }> {
+  ): ReturnType<typeof runScript> {
     if (this.shell !== "bash") throw new Error(`no stand-in of the shell ${this.shell}`);
     const script = join(workspace, "..", "script.sh");
     writeFileSync(script, command);
-    return new Promise((resolve, reject) => {
-      const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
-        cwd: workspace,
-        env: env as NodeJS.ProcessEnv,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let text = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (chunk: string) => {
-          text += chunk;
-        });
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ code: code ?? 1, text }));
-    });
+    return runScript(["bash", "--noprofile", "--norc", "-eo", "pipefail", script], workspace, env);
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Token } from "../../../../fleet/accounts/claims";
 
 /** What a token may do, as the key `permissions` of a job says. */
 export type Permissions = Readonly<Record<string, string>>;
@@ -23,18 +24,26 @@ export interface Assumed {
   readonly subject: string;
 }
 
-/** What the API of GitHub is given, and its answer: a status and a body. */
+/** What an API is given, and its answer: a status and a body. */
 type Given = Readonly<Record<string, string & string[]>>;
 type Answer = readonly [status: number, body: unknown];
+
+/** A call of an API: `GET issues/7`, below the repository. */
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly given: Given;
+}
 
 /** In characters, of a comment or an issue on GitHub. */
 const LONGEST = 65_536;
 
-const USER = { login: "github-actions[bot]" };
+const USER = { id: 7, login: "github-actions[bot]" };
 
 /**
- * The services that jobs on GitHub talk to, on this machine: GitHub's API and its Git over HTTP, which refuse what the token of a job may not do,
- * the service of identity tokens, AWS STS, and Slack.
+ * The services that jobs talk to, on this machine: the APIs of GitHub and GitLab and their Git over HTTP, which refuse what a token may
+ * not do, the service of GitHub's identity tokens, AWS STS, which asks the trust policies of the roles, and Slack.
  */
 export class Hosting {
   readonly threads: Thread[] = [];
@@ -47,8 +56,14 @@ export class Hosting {
   private readonly server: Server;
   private nextId = 1;
 
-  /** @param folder with the bare repositories */
-  constructor(private readonly folder: string) {
+  /**
+   * @param folder with the bare repositories
+   * @param mayAssume says what the trust policy of a role says
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly mayAssume: (role: string, token: Token) => Promise<boolean>,
+  ) {
     this.server = createServer((request, response) => void this.answer(request, response));
   }
 
@@ -91,7 +106,7 @@ export class Hosting {
     }
     const body = await bodyOf(request);
     if (url.pathname === "/sts/") {
-      this.assume(new URLSearchParams(body.toString()), response);
+      await this.assume(new URLSearchParams(body.toString()), response);
       return;
     }
     const [status, value] = this.answerOf(url, request, body);
@@ -105,13 +120,61 @@ export class Hosting {
       this.slack.push(`${message.get("channel")}: ${message.get("text")}`);
       return [200, { ok: true }];
     }
-    const [, , , , ...path] = url.pathname.split("/"); // /repos/<owner>/<name>/…
+    if (url.pathname === "/user" || url.pathname === "/api/v4/user") return [200, USER];
+    const { method = "" } = request;
     const given = body.length === 0 ? {} : (JSON.parse(body.toString()) as Given);
-    return this.api(`${request.method} ${path.join("/")}`, url.searchParams, given, this.permissionsOf(request));
+    const query = url.searchParams;
+    const permissions = this.permissionsOf(request);
+    const [, project] = /^\/api\/v4\/projects\/[^/]+\/(.*)$/.exec(url.pathname) ?? [];
+    if (project !== undefined) {
+      if (permissions !== undefined) return this.gitlabApi({ method, path: project, query, given });
+      return [401, { message: "401 Unauthorized" }];
+    }
+    const [, , , , ...path] = url.pathname.split("/"); // /repos/<owner>/<name>/…
+    return this.api(`${method} ${path.join("/")}`, query, given, permissions);
+  }
+
+  /** GitLab's names of the same things: merge requests with notes, issues with a description. */
+  private gitlabApi({ given, method, path, query }: Call): Answer {
+    const [kind = "", id, notes, note] = path.split("/");
+    const isPull = kind === "merge_requests";
+    const shown = (thread: Thread): object => ({
+      ...{ iid: thread.number, description: thread.body, author: USER },
+      web_url: `https://gitlab.example/${kind}/${thread.number}`,
+    });
+    if (id === undefined && method === "POST") {
+      const { description: body = "", labels = "", source_branch: head = null, title = "" } = given;
+      return [201, shown(this.add({ isPull, labels: labels.split(",").filter(Boolean), title, body, head }))];
+    }
+    if (id === undefined) {
+      const isWanted = ({ head, labels }: Thread): boolean =>
+        isPull ? query.get("source_branch") === head : labels.includes(query.get("labels") ?? "");
+      const open = this.threads.filter((each) => each.isPull === isPull && each.state === "open" && isWanted(each));
+      return [200, open.map(shown)];
+    }
+    const thread = this.threads.find((each) => each.number === Number(id) && each.isPull === isPull);
+    if (thread === undefined) return [404, { message: "404 Not found" }];
+    if (notes === undefined) {
+      if (given["description"] !== undefined) thread.body = given["description"];
+      if (given["state_event"] === "close") thread.state = "closed";
+      return [200, shown(thread)];
+    }
+    const found = thread.comments.find((each) => each.id === Number(note));
+    if (found !== undefined) Object.assign(found, { body: given["body"] });
+    else if (method === "POST") this.comment(thread, given["body"] ?? "");
+    return [200, method === "GET" ? thread.comments.map((each) => ({ ...each, author: USER })) : {}];
+  }
+
+  private comment({ comments }: Thread, body: string): Thread["comments"][number] {
+    const comment = { id: this.nextId, body };
+    this.nextId += 1;
+    comments.push(comment);
+    return comment;
   }
 
   private permissionsOf({ headers }: IncomingMessage): Permissions | undefined {
-    return this.tokens.get((headers.authorization ?? "").replace(/^(?:token|bearer) /i, ""));
+    const token = headers["private-token"] ?? headers.authorization ?? "";
+    return this.tokens.get(String(token).replace(/^(?:token|bearer) /i, ""));
   }
 
   private api(call: string, query: URLSearchParams, given: Given, permissions: Permissions | undefined): Answer {
@@ -135,13 +198,10 @@ export class Hosting {
     return [200, this.shown(thread)];
   }
 
-  private commentsApi(method: string, { comments }: Thread, query: URLSearchParams, given: Given): Answer {
+  private commentsApi(method: string, thread: Thread, query: URLSearchParams, given: Given): Answer {
     if (method === "GET")
-      return [200, query.get("page") === "1" ? comments.map((each) => ({ ...each, user: USER })) : []];
-    const comment = { id: this.nextId, body: given["body"] ?? "" };
-    this.nextId += 1;
-    comments.push(comment);
-    return [201, comment];
+      return [200, query.get("page") === "1" ? thread.comments.map((each) => ({ ...each, user: USER })) : []];
+    return [201, this.comment(thread, given["body"] ?? "")];
   }
 
   private threadsApi(method: string, isPull: boolean, query: URLSearchParams, given: Given): Answer {
@@ -159,10 +219,24 @@ export class Hosting {
     return { ...thread, user: USER, html_url: `https://github.example/pull/${thread.number}` };
   }
 
-  private assume(request: URLSearchParams, response: ServerResponse): void {
-    const [, claims = ""] = (request.get("WebIdentityToken") ?? "").split(".");
-    const { sub } = JSON.parse(Buffer.from(claims, "base64url").toString() || "{}") as { sub?: string };
-    this.assumed.push({ role: request.get("RoleArn") ?? "", subject: sub ?? "" });
+  private async assume(request: URLSearchParams, response: ServerResponse): Promise<void> {
+    const [, part = ""] = (request.get("WebIdentityToken") ?? "").split(".");
+    const { iss = "", ...claims } = JSON.parse(Buffer.from(part, "base64url").toString() || "{}") as Record<
+      string,
+      string
+    >;
+    const role = request.get("RoleArn") ?? "";
+    const subject = claims["sub"] ?? "";
+    if (!(await this.mayAssume(role, { issuer: iss, claims }))) {
+      this.refused.push(`${role} by ${subject}`);
+      const error =
+        "<Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message>";
+      response
+        .writeHead(403, { "content-type": "text/xml" })
+        .end(`<ErrorResponse><Error>${error}</Error></ErrorResponse>`);
+      return;
+    }
+    this.assumed.push({ role, subject });
     const parts = ["AccessKeyId", "SecretAccessKey", "SessionToken"].map((name) => `<${name}>x</${name}>`).join("");
     const credentials = `<Credentials>${parts}<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`;
     const name = "AssumeRoleWithWebIdentity";

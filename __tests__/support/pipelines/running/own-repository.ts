@@ -57,7 +57,15 @@ export class OwnRepository {
     this.git("commit", "--quiet", "--message=change");
     this.git("checkout", "--quiet", "--detach", "main");
     this.git("merge", "--quiet", "--no-ff", "--message=merge", branch);
-    this.git("push", "--quiet", "--force", "origin", `HEAD:refs/pull/${number}/merge`, branch);
+    this.git(
+      "push",
+      "--quiet",
+      "--force",
+      "origin",
+      `HEAD:refs/pull/${number}/merge`,
+      `${branch}:refs/pull/${number}/head`,
+      branch,
+    );
     this.git("checkout", "--quiet", "main");
   }
 }
@@ -70,7 +78,17 @@ export function pretendTools(folder: string, tools: Readonly<Record<string, stri
   mkdirSync(folder, { recursive: true });
   const own = {
     npm: 'test "$1" != ci || { mkdir -p node_modules/.bin && ln -s "$FLEET_PROGRAM" node_modules/.bin/fleet; }',
-    npx: 'test "$1" = --no-install && shift && tool=$1 && shift && exec "node_modules/.bin/$tool" "$@"',
+    // It notes which commands of `fleet ci` a script calls, and how they ended.
+    npx: [
+      'test "$1" = --no-install && shift && tool=$1 && shift || exit 1',
+      '"node_modules/.bin/$tool" "$@"',
+      "code=$?",
+      'shift && echo "$* $code" >> "$FLEET_STEPS"',
+      "exit $code",
+    ].join("\n"),
+    // Where a job installs Terraform itself, the one of this machine stays.
+    curl: 'for last; do :; done; : > "${last##*/}"',
+    ...Object.fromEntries(["sha256sum", "unzip"].map((tool) => [tool, "cat > /dev/null"])),
   };
   for (const [tool, script] of Object.entries({ ...own, ...tools })) {
     writeFileSync(join(folder, tool), `#!/bin/sh\n${script}\n`);

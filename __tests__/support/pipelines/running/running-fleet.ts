@@ -1,15 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import YAML from "yaml";
+import type { Token } from "../../../../fleet/accounts/claims";
+import { trustOf } from "../../../../fleet/accounts/identities";
+import { type BootstrappedAccount, ROLE_LEVELS, roleArnOf } from "../../../../fleet/accounts/roles";
+import type { CiSystem } from "../../../../fleet/schema/pipelines";
 import { type OfflineProviders, startOfflineProviders } from "../../../../offline/offline-providers";
 import { FakeS3 } from "../../../operations/rollout/stores/fake-s3";
-import { scratch, synthesizeFleet } from "../../run-program";
-import { type Event, GithubRunner, type JobRun } from "./github-runner";
+import { mayAssume } from "../../aws/trust";
+import { contentsOf, scratch, synthesizeFleet } from "../../run-program";
+import { type Event, GithubRunner } from "./github-runner";
 import { Hosting } from "./hosting";
+import type { JobRun, Machine } from "./machine";
 import { OwnRepository, PROGRAM, pretendTools } from "./own-repository";
-import { smallFleet } from "./small-fleet";
+import { ACCOUNT_FILE, smallFleet } from "./small-fleet";
 
 /** Kubernetes without anything that a destroy would wait for, and an AWS CLI that has no resource of a cluster. */
 const TOOLS = {
@@ -21,13 +28,13 @@ esac`,
 };
 
 /**
- * A repository of a small fleet with everything that its jobs on GitHub talk to: the hosting service, AWS STS, records in S3, Slack, a page that
+ * A repository of a small fleet with everything that its jobs talk to: the hosting service, AWS STS, records in S3, Slack, a page that
  * answers if a cluster is healthy, and AWS, Kubernetes and Helm behind the real Terraform.
  */
 export class RunningFleet {
   private readonly scratch = scratch();
   readonly repository = new OwnRepository(this.scratch.path);
-  readonly hosting = new Hosting(this.repository.bare);
+  readonly hosting = new Hosting(this.repository.bare, (role, token) => this.mayAssume(role, token));
   readonly records = new FakeS3("records");
   /** What the page of each cluster answers. */
   health = 200;
@@ -35,14 +42,17 @@ export class RunningFleet {
   private readonly failures = join(this.scratch.path, "failures.json");
   readonly store = join(this.scratch.path, "store");
   private providers: OfflineProviders | undefined;
-  private runner: GithubRunner | undefined;
+  private started: Machine | undefined;
+  private github: GithubRunner | undefined;
+
+  constructor(private readonly system: CiSystem) {}
 
   async start(): Promise<void> {
     const { path } = this.scratch;
     await this.hosting.start();
     const s3 = await this.records.start();
     await new Promise<void>((resolve) => this.page.listen(0, "127.0.0.1", resolve));
-    this.repository.write(smallFleet(`http://127.0.0.1:${(this.page.address() as AddressInfo).port}/`));
+    this.repository.write(smallFleet(this.system, `http://127.0.0.1:${(this.page.address() as AddressInfo).port}/`));
     this.generate();
     this.repository.merge();
     await synthesizeFleet(join(path, "types"), join(this.repository.folder, "definitions"));
@@ -55,7 +65,9 @@ export class RunningFleet {
     pretendTools(tools, TOOLS);
     const home = join(path, "home");
     mkdirSync(home);
-    this.runner = new GithubRunner({
+    // Where a file of pipelines names github.com, jobs clone from here and push to here.
+    writeFileSync(join(home, ".gitconfig"), `[url "${this.hosting.url}/git/"]\n  insteadOf = https://github.com/\n`);
+    this.started = {
       hosting: this.hosting,
       repository: this.repository.name,
       folder: path,
@@ -72,7 +84,7 @@ export class RunningFleet {
       },
       vars: { FLEET_AWS: "true" },
       secrets: { FLEET_SLACK_TOKEN: "xoxb-token" },
-    });
+    };
   }
 
   async stop(): Promise<void> {
@@ -89,11 +101,30 @@ export class RunningFleet {
     execFileSync(PROGRAM, ["pipelines", "generate"], { cwd: this.repository.folder, env });
   }
 
-  /** Runs a generated workflow. */
+  /** What the runner of a CI system needs. */
+  get machine(): Machine {
+    if (this.started === undefined) throw new Error("start() was not called");
+    return this.started;
+  }
+
+  /** Returns the generated files of a folder of the repository, by their paths in the repository. */
+  files(folder: string): Readonly<Record<string, string>> {
+    const files = Object.entries(contentsOf(join(this.repository.folder, folder)));
+    return Object.fromEntries(files.map(([path, text]) => [`${folder}/${path}`, text]));
+  }
+
+  /** Runs a generated workflow of GitHub. */
   run(pipeline: string, event: Event): Promise<readonly JobRun[]> {
-    if (this.runner === undefined) throw new Error("start() was not called");
-    const file = join(this.repository.folder, `.github/workflows/${pipeline}.yml`);
-    return this.runner.run(readFileSync(file, "utf8"), event);
+    this.github ??= new GithubRunner(this.machine);
+    const path = `.github/workflows/${pipeline}.yml`;
+    return this.github.run(path, this.repository.read(path), event);
+  }
+
+  /** Evaluates the trust policy of a role of the account for the token of a job. */
+  private async mayAssume(role: string, token: Token): Promise<boolean> {
+    const account = YAML.parse(this.repository.read(ACCOUNT_FILE)) as BootstrappedAccount;
+    const level = ROLE_LEVELS.find((each) => roleArnOf(account, each) === role);
+    return level !== undefined && mayAssume(trustOf(account, level, "aws"), token, account.id);
   }
 
   /** Returns the event of a pull request, from a fork unless its head is this repository. */
@@ -109,6 +140,11 @@ export class RunningFleet {
       const { health, kind, result } = JSON.parse(text) as { kind: string; health?: string; result?: string };
       return [kind, result ?? health ?? []].flat().join(" ");
     });
+  }
+
+  /** Returns which roles jobs have assumed by which subjects, each once. */
+  assumptions(): string[] {
+    return [...new Set(this.hosting.assumed.map(({ role, subject }) => `${role} by ${subject}`))].sort();
   }
 
   /** Lets a type of resources fail from now on; undefined lets nothing fail. */

@@ -1,17 +1,33 @@
+import type { CiSystem } from "../../../../fleet/schema/pipelines";
+
 /** A fleet of two small clusters, one after the other, in the files of its own repository. */
 export const FIRST = "a.example.com";
 export const SECOND = "b.example.com";
 
 const ID = "444444444444";
-const role = (name: string): string => `arn:aws:iam::${ID}:role/${name}`;
+/** Beginning of the names of the account's roles. */
+export const ROLE = `arn:aws:iam::${ID}:role`;
+const role = (name: string): string => `${ROLE}/${name}`;
 
-const ACCOUNT = `id: "${ID}"
+/** Jobs that the account trusts, by their CI system. */
+export const TRUSTED = {
+  github: { repository: "example/clusters", environments: { apply: "one", destroy: "one-destroy" } },
+  gitlab: { project: "example/clusters", destroy_branch: "destroy" },
+  concourse: {
+    ...{ issuer: "https://ci.example.com", team: "main" },
+    pipelines: ["fleet-changes", "fleet-upkeep", "fleet-cluster"],
+  },
+  prow: {
+    issuer: "https://build-cluster.example.com",
+    namespace: "test-pods",
+    service_accounts: { plan: "fleet-plan", apply: "fleet-apply", destroy: "fleet-destroy" },
+  },
+} as const satisfies Record<CiSystem, object>;
+
+const accountOf = (system: CiSystem): string => `id: "${ID}"
 state: { bucket: example-state, region: us-east-1 }
 roles: { plan: "${role("plan")}", deploy: "${role("apply")}", destroy: "${role("destroy")}" }
-bootstrap:
-  github:
-    - repository: example/clusters
-      environments: { apply: one, destroy: one-destroy }
+bootstrap: { ${system}: [${JSON.stringify(TRUSTED[system])}] }
 tfvars:
   common:
     iam: { path: /clusters/, permissions_boundary: "arn:aws:iam::${ID}:policy/fleet-boundary" }
@@ -41,7 +57,7 @@ tfvars:
     platform: none
 `;
 
-const PIPELINES = `system: github
+const pipelinesOf = (system: CiSystem): string => `system: ${system}
 repository: example/clusters
 platform_team: ["@example/platform"]
 owners:
@@ -60,6 +76,8 @@ health_checks:
   page: { check: url, timeout: 1s, url: "${health}" }
 `;
 
+export const ACCOUNT_FILE = "definitions/accounts/one.yaml";
+
 /** Path of a cluster's definition. */
 export const fileOf = (name: string): string => `definitions/clusters/${name}.yaml`;
 
@@ -68,14 +86,14 @@ export const fileOf = (name: string): string => `definitions/clusters/${name}.ya
  *
  * @param health address that answers 200 if a cluster is healthy
  */
-export function smallFleet(health: string): Readonly<Record<string, string>> {
+export function smallFleet(system: CiSystem, health: string): Readonly<Record<string, string>> {
   return {
     ".gitignore": ".fleet/\ncdktf.out/\nnode_modules/\n",
     "package.json": '{ "name": "clusters", "private": true }\n',
-    "definitions/accounts/one.yaml": ACCOUNT,
+    [ACCOUNT_FILE]: accountOf(system),
     "definitions/tiers/development.yaml": "guard: { max_clusters_at_once: null, max_nodes_percent: 100 }\n",
     "definitions/channels.yaml": 'insiders: "2026.12"\nstable: "2026.12"\n',
-    "definitions/pipelines.yaml": PIPELINES,
+    "definitions/pipelines.yaml": pipelinesOf(system),
     "definitions/rollouts.yaml": rollouts(health),
     [fileOf(FIRST)]: cluster(FIRST, "10.0.0.0/16", "insiders"),
     [fileOf(SECOND)]: cluster(SECOND, "10.1.0.0/16", "stable"),

@@ -1,12 +1,11 @@
-import { Store } from "../../../offline/store/store";
-import type { JobRun } from "../../support/pipelines/running/github-runner";
+import { GROUP, leftOf, MESSAGES, openChange, whileDrifted, whileFailing } from "../../support/pipelines/running/life";
+import { outputOf } from "../../support/pipelines/running/machine";
 import { endings, RunningFleet } from "../../support/pipelines/running/running-fleet";
-import { FIRST, fileOf } from "../../support/pipelines/running/small-fleet";
+import { FIRST, ROLE } from "../../support/pipelines/running/small-fleet";
 
 // The scripts of the generated workflows, one after the other, against one simulated cloud: each test goes on where the one before has ended.
 const MAIN = "refs/heads/main";
-const ROLE = "arn:aws:iam::444444444444:role";
-const fleet = new RunningFleet();
+const fleet = new RunningFleet("github");
 jest.setTimeout(240_000);
 beforeAll(() => fleet.start());
 afterAll(() => fleet.stop());
@@ -14,9 +13,6 @@ beforeEach(() => {
   fleet.hosting.slack.length = 0;
 });
 afterEach(() => expect(fleet.hosting.refused).toEqual([]));
-
-const outputOf = (runs: readonly JobRun[], job: string): string =>
-  runs.find((run) => run.job === job)?.output ?? `no job ${job}`;
 
 test("a merge deploys the cluster whose turn it is, and messages reach its owner at each step", async () => {
   const runs = await fleet.run("deploy", { name: "push", ref: MAIN });
@@ -27,27 +23,16 @@ test("a merge deploys the cluster whose turn it is, and messages reach its owner
     `apply ${FIRST}: success, claim 0, tell 0, plan 0, guard 0, apply 0, verify 0, record 0, tell 0`,
   ]);
   expect(outputOf(runs, "choose")).toContain(`wait, wave first is not finished with 2026.12: ${FIRST}`);
-  expect(fleet.hosting.slack).toEqual([
-    `#search: ${FIRST} waits for approval`,
-    `#search: ${FIRST}: deploy of 2026.12 started`,
-    `#search: ${FIRST} is deployed and healthy`,
+  expect(fleet.hosting.slack).toEqual([MESSAGES.waits, MESSAGES.started, MESSAGES.healthy]);
+  expect(fleet.assumptions()).toEqual([
+    `${ROLE}/apply by repo:example/clusters:environment:one`,
+    `${ROLE}/plan by repo:example/clusters:ref:${MAIN}`,
   ]);
-  expect(new Set(fleet.hosting.assumed.map(({ role, subject }) => `${role} by ${subject}`))).toEqual(
-    new Set([
-      `${ROLE}/plan by repo:example/clusters:ref:${MAIN}`,
-      `${ROLE}/apply by repo:example/clusters:environment:one`,
-    ]),
-  );
   expect(fleet.recorded()).toEqual(["wanted", "started", "ended succeeded", "observed healthy"]);
 });
 
 test("what somebody changed in AWS is an issue with the definition's line, and a cluster that was never deployed is none", async () => {
-  const store = new Store(fleet.store);
-  const group = store.only("aws_eks_node_group");
-  const [scaling] = group.state["scaling_config"] as [Record<string, never>];
-  store.edit(group, { scaling_config: [{ ...scaling, max_size: 9 }] });
-  const runs = await fleet.run("drift", { name: "schedule", ref: MAIN });
-  store.update(group.place, group.state);
+  const runs = await whileDrifted(fleet, () => fleet.run("drift", { name: "schedule", ref: MAIN }));
 
   expect(endings(runs)).toEqual([
     "choose: success, choose --for drift 0",
@@ -64,17 +49,12 @@ test("what somebody changed in AWS is an issue with the definition's line, and a
       /^\| \S+ \| eks-workers \| `\S+` \| changed: `scaling_config.max_size` \| `\S+a\.example\.com\.yaml:\d+ tfvars\.workers\[general\]\.max_size` \|$/,
     ),
   ]);
-  expect(fleet.hosting.slack).toEqual([`#search: Drift: ${FIRST}`]);
+  expect(fleet.hosting.slack).toEqual([MESSAGES.drift]);
 });
 
-const GROUP = "aws_eks_node_group.workers_general_CE6D1FA2";
-
 test("a pull request gets one comment with plans of the stacks that it changes, which a later push updates", async () => {
-  const text = fleet.repository.read(fileOf(FIRST));
-  const number = fleet.hosting.openPull("more-nodes");
-  fleet.repository.pull(number, "more-nodes", { [fileOf(FIRST)]: text.replace("max_size: 3", "max_size: 4") });
-  const event = fleet.pullRequest(number);
-  const runs = await fleet.run("pull-request", event);
+  const number = openChange(fleet);
+  const runs = await fleet.run("pull-request", fleet.pullRequest(number));
 
   expect(endings(runs)).toEqual([
     "check: success, validate 0, test 0",
@@ -91,21 +71,14 @@ test("a pull request gets one comment with plans of the stacks that it changes, 
 });
 
 test("a deploy that fails is recorded with its reason, halts the rollout, and its messages say what to do", async () => {
-  const more = "    - { name: more, min_size: 1, max_size: 1 }\n";
-  fleet.repository.merge({ [fileOf(FIRST)]: fleet.repository.read(fileOf(FIRST)).replace("  addons:\n", `${more}$&`) });
-  fleet.fail("aws_eks_node_group");
-  const runs = await fleet.run("deploy", { name: "push", ref: MAIN });
-  fleet.fail();
+  const runs = await whileFailing(fleet, () => fleet.run("deploy", { name: "push", ref: MAIN }));
 
   expect(endings(runs)).toEqual([
     "choose: success, choose --for deploy 0",
     `preview ${FIRST}: success, plan 0, guard 0, tell 0`,
     `apply ${FIRST}: failure, claim 0, tell 0, plan 0, guard 0, apply 1, record 0, tell 0`,
   ]);
-  expect(fleet.hosting.slack.slice(2)).toEqual([
-    `#search: The deploy of ${FIRST} failed`,
-    "#search: The rollout is halted",
-  ]);
+  expect(fleet.hosting.slack.slice(2)).toEqual([MESSAGES.failed, MESSAGES.halted]);
   expect(outputOf(runs, "apply")).toContain("- eks-workers failed: aws_eks_node_group.workers_more_");
   expect(fleet.recorded().slice(-2)).toEqual(["started", "ended failed"]);
 });
@@ -128,6 +101,6 @@ test("a person destroys a cluster, with the role that may", async () => {
     "choose: success, choose --for destroy 0",
     `destroy ${FIRST}: success, destroy 0, record 0, tell 0`,
   ]);
-  expect(fleet.hosting.slack).toEqual([`#search: ${FIRST} is destroyed`]);
-  expect(new Store(fleet.store).objects()).toEqual([]);
+  expect(fleet.hosting.slack).toEqual([MESSAGES.destroyed]);
+  expect(leftOf(fleet)).toEqual([]);
 });
