@@ -1,9 +1,11 @@
 import YAML from "yaml";
-import { githubToken, gitlabToken, type Token } from "../../fleet/accounts/claims";
+import { concourseToken, githubToken, gitlabToken, prowToken, type Token } from "../../fleet/accounts/claims";
 import { trustOf } from "../../fleet/accounts/identities";
 import { type BootstrappedAccount, ROLE_LEVELS, type RoleLevel } from "../../fleet/accounts/roles";
+import { renderConcourse } from "../../pipelines/concourse/render";
 import { renderGithub } from "../../pipelines/github/render";
 import { renderChild, renderGitlab } from "../../pipelines/gitlab/render";
+import { renderProw } from "../../pipelines/prow/render";
 import { mayAssume } from "../support/aws/trust";
 import { clusterOf } from "../support/cluster";
 import { modelFor } from "../support/pipelines/sample-model";
@@ -11,6 +13,14 @@ import { modelFor } from "../support/pipelines/sample-model";
 const ENVIRONMENTS = { apply: "production", destroy: "production-destroy" };
 const GITHUB = { repository: "example/clusters", environments: ENVIRONMENTS };
 const GITLAB = { project: "example/clusters", destroy_branch: "destroy" };
+const CONCOURSE = {
+  ...{ issuer: "https://ci.example.com", team: "main" },
+  pipelines: ["fleet-changes", "fleet-upkeep", "fleet-cluster"],
+};
+const PROW = {
+  ...{ issuer: "https://build-cluster.example.com", namespace: "test-pods" },
+  service_accounts: { plan: "ci-plan", apply: "ci-apply", destroy: "ci-destroy" },
+};
 const ID = "111111111111";
 const ACCOUNT: BootstrappedAccount = {
   ...clusterOf().account,
@@ -19,7 +29,7 @@ const ACCOUNT: BootstrappedAccount = {
     deploy: `arn:aws:iam::${ID}:role/apply`,
     destroy: `arn:aws:iam::${ID}:role/destroy`,
   },
-  bootstrap: { github: [GITHUB], gitlab: [GITLAB] },
+  bootstrap: { github: [GITHUB], gitlab: [GITLAB], concourse: [CONCOURSE], prow: [PROW] },
 };
 
 async function rolesOf(token: Token): Promise<readonly RoleLevel[]> {
@@ -131,4 +141,81 @@ test("each job of GitLab can assume the role of its identity on the branch on wh
 test("a merge request of GitLab, whose token has its source branch, can only plan, and one from a fork nothing", async () => {
   expect(await rolesOf(gitlabToken(GITLAB, { ref: "feature", ref_type: "branch" }))).toEqual(["plan"]);
   expect(await rolesOf(gitlabToken(GITLAB, { ref: "main", ref_type: "branch", project: "evil/clusters" }))).toEqual([]);
+});
+
+/** Every job of Concourse with its pipeline, and what it says that it is. */
+const concourseJobs = [...renderConcourse(modelFor("concourse"))].flatMap(([path, text]) => {
+  const pipeline = path.includes("/clusters/") ? "fleet-cluster" : path.replace(/^concourse\/(.*)\.yml$/, "fleet-$1");
+  const { jobs } = YAML.parse(text) as {
+    jobs: { name: string; plan: { config?: { params: Record<string, string> } }[] }[];
+  };
+  return jobs.map(({ name, plan }) => ({
+    ...{ pipeline, name },
+    identity: plan.flatMap(({ config }) => config?.params["FLEET_IDENTITY"] ?? [])[0],
+  }));
+});
+
+test("each job of Concourse can assume the role of its identity and no other, and one without an identity none", async () => {
+  const tokens = concourseJobs.map(({ name, pipeline }) =>
+    concourseToken(CONCOURSE, { pipeline, instance: "cluster:a.example.com", job: name }),
+  );
+
+  expect(await Promise.all(tokens.map(rolesOf))).toEqual(
+    concourseJobs.map(({ identity }) => (identity === undefined ? [] : [identity])),
+  );
+  expect(new Set(concourseJobs.map(({ identity }) => identity))).toEqual(new Set([undefined, ...ROLE_LEVELS]));
+});
+
+test("a pipeline of another team, or one that the account does not name, can assume nothing", async () => {
+  const job = { instance: "", job: "apply-deploy.apply" };
+
+  expect(await rolesOf(concourseToken({ ...CONCOURSE, team: "evil" }, { ...job, pipeline: "fleet-cluster" }))).toEqual(
+    [],
+  );
+  expect(await rolesOf(concourseToken(CONCOURSE, { ...job, pipeline: "fleet-clusters" }))).toEqual([]);
+  // The parts of a subject are between slashes, which no part can contain.
+  expect(
+    await rolesOf(concourseToken(CONCOURSE, { pipeline: "fleet-cluster", instance: "x/apply-x", job: "y" })),
+  ).toEqual([]);
+});
+
+interface ProwFile {
+  readonly presubmits: Readonly<Record<string, readonly ProwJob[]>>;
+  readonly postsubmits: Readonly<Record<string, readonly ProwJob[]>>;
+  readonly periodics: readonly ProwJob[];
+}
+interface ProwJob {
+  readonly spec: {
+    readonly serviceAccountName?: string;
+    readonly containers: readonly { readonly env: readonly { readonly name: string; readonly value?: string }[] }[];
+  };
+}
+
+const prowModel = modelFor("prow");
+const prowFile = YAML.parse(
+  renderProw({
+    ...prowModel,
+    clusters: prowModel.clusters.map((each) => ({ ...each, serviceAccounts: PROW.service_accounts })),
+  }).get("prow/jobs.yaml") ?? "",
+) as ProwFile;
+
+test("each job of Prow can assume the role of its identity and no other, and no presubmit more than plan", async () => {
+  const presubmits = Object.values(prowFile.presubmits).flat();
+  const jobs = [...presubmits, ...Object.values(prowFile.postsubmits).flat(), ...prowFile.periodics].map(
+    ({ spec }) => ({
+      account: spec.serviceAccountName ?? "default",
+      identity: spec.containers[0]?.env.find(({ name }) => name === "FLEET_IDENTITY")?.value,
+    }),
+  );
+  const may = await Promise.all(
+    jobs.map(({ account }) => rolesOf(prowToken(PROW, { namespace: PROW.namespace, service_account: account }))),
+  );
+
+  expect(may).toEqual(jobs.map(({ identity }) => (identity === undefined ? [] : [identity])));
+  expect(new Set(may.slice(0, presubmits.length).flat())).toEqual(new Set(["plan"]));
+  expect(new Set(may.flat())).toEqual(new Set(ROLE_LEVELS));
+});
+
+test("a pod of the same name in another namespace can assume nothing", async () => {
+  expect(await rolesOf(prowToken(PROW, { namespace: "evil", service_account: "ci-apply" }))).toEqual([]);
 });

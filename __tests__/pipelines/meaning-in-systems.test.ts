@@ -1,3 +1,4 @@
+import type { PipelineSettings } from "../../fleet/model/cluster";
 import type { CiSystem } from "../../fleet/schema/pipelines";
 import { differences, meaningOf } from "../../pipelines/model/meaning";
 import type { Files } from "../../pipelines/model/renderer";
@@ -7,8 +8,12 @@ import { modelFor } from "../support/pipelines/sample-model";
 const SYSTEMS = Object.keys(RENDERERS) as CiSystem[];
 
 /** Everything that a system runs: the generated files, and those that jobs write for a cluster that requires approval. */
-function everyFile(system: CiSystem): { readonly files: Files; readonly model: ReturnType<typeof modelFor> } {
-  const model = modelFor(system, { schedules: { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } } });
+function everyFile(
+  system: CiSystem,
+  settings: Partial<PipelineSettings> = {},
+): { readonly files: Files; readonly model: ReturnType<typeof modelFor> } {
+  const schedules = { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } };
+  const model = modelFor(system, { schedules, ...settings });
   const renderer = RENDERERS[system];
   const atRunTime = model.pipelines
     .filter(({ jobs }) => jobs.some(({ each }) => each?.of === "cluster"))
@@ -16,12 +21,24 @@ function everyFile(system: CiSystem): { readonly files: Files; readonly model: R
   return { model, files: new Map([...(renderer?.render(model) ?? []), ...atRunTime]) };
 }
 
-test.each(SYSTEMS)("%s does what the model says, apart from what it reports", (system) => {
-  const { files, model } = everyFile(system);
-  const renderer = RENDERERS[system];
+/** Settings that change what is around the commands of jobs, and nothing of what they do. */
+const SETTINGS: Readonly<Record<string, Partial<PipelineSettings>>> = {
+  defaults: {},
+  OpenTofu: { terraform_binary_name: "tofu" },
+  "code scanning": { github: { code_scanning: true } },
+  "an Enterprise Server": { github: { api: "https://github.example.com/api/v3" } },
+  messages: { messages: { slack: "#fleet", webhook: true } },
+};
 
-  expect(differences(meaningOf(model), renderer?.read(files) ?? [], renderer?.notices(model))).toEqual([]);
-});
+test.each(SYSTEMS.flatMap((system) => Object.keys(SETTINGS).map((name) => [system, name] as const)))(
+  "%s does what the model says, apart from what it reports, with %s",
+  (system, name) => {
+    const { files, model } = everyFile(system, SETTINGS[name]);
+    const renderer = RENDERERS[system];
+
+    expect(differences(meaningOf(model), renderer?.read(files) ?? [], renderer?.notices(model))).toEqual([]);
+  },
+);
 
 test.each(SYSTEMS)("%s reports no part that it can express", (system) => {
   const { files, model } = everyFile(system);

@@ -3,7 +3,7 @@ import type { Notice } from "../model/meaning";
 import type { PipelineModel } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 import { FILE, PIPELINE } from "./names";
-import { concoursePipelines } from "./render";
+import { asksForMore, concoursePipelines } from "./render";
 import { scheduleName } from "./render-job";
 
 /** Returns what Concourse cannot express, and what must be set up in it by hand. */
@@ -51,6 +51,10 @@ export function concourseNotices(model: PipelineModel): readonly Notice[] {
 /** What Concourse loses of a job. */
 const lost: Lost = (part, { job, original, pipeline }) => {
   switch (part) {
+    case "job":
+      return asksForMore(pipeline)
+        ? "Concourse asks for no variables. Promote from a terminal: fleet promote <channel or cluster> <release> --pull-request"
+        : undefined;
     case "each":
       return job.each === null ? undefined : `Concourse has one job in the files for each ${job.each.of}`;
     case "keeps":
@@ -71,9 +75,7 @@ const lost: Lost = (part, { job, original, pipeline }) => {
       if (unsaid.length > 0)
         return "Concourse's time resource has intervals and days of the week only. Start the job by hand, or choose another schedule";
       const asks = pipeline.triggers.some((trigger) => trigger.on === "manual" && trigger.inputs.length > 0);
-      return asks
-        ? "Concourse asks for no variables: a job of a cluster's pipeline is for that cluster, and promote runs from a terminal"
-        : undefined;
+      return asks ? "Concourse asks for no variables: the job is in the pipeline of each cluster" : undefined;
     }
     default:
       return undefined;

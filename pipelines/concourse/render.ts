@@ -23,11 +23,18 @@ import { timeSource } from "./schedules";
 /** Returns the pipelines as Concourse can run them. */
 export function concoursePipelines({ pipelines }: PipelineModel): readonly Pipeline[] {
   return pipelines.map((pipeline) => {
-    const own = standalone(pipeline);
+    const own = standalone(pipeline, asksForMore(pipeline) ? pipeline.jobs.map(({ name }) => name) : []);
     // Two resources find pull requests, with forks and without, and no job waits for one of the other resource.
     if (own.name !== "pull-request") return own;
     return { ...own, jobs: own.jobs.map((job) => ({ ...job, after: [] })) };
   });
+}
+
+/** True if a person fills in more than the cluster, whose pipeline knows it: Concourse asks for nothing. */
+export function asksForMore({ triggers }: Pipeline): boolean {
+  return triggers.some(
+    (trigger) => trigger.on === "manual" && trigger.inputs.some(({ variable }) => variable !== "CLUSTER_NAME"),
+  );
 }
 
 /**

@@ -119,7 +119,7 @@ function stepsOf(lines: readonly string[] = [], evenIfFailed: boolean): string[]
 }
 
 function variablesOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  const own = Object.keys(variables).filter((name) => !/^(?:FLEET|GIT|TERRAFORM)_/.test(name));
+  const own = Object.keys(variables).filter((name) => !/^(?:FLEET|GIT|RUNNER|TERRAFORM)_/.test(name));
   const inputs = (variables["FLEET_INPUTS"] ?? "").split(" ").filter((name) => name !== "");
   return [...own, ...inputs].sort(compareText);
 }

@@ -5,6 +5,9 @@ import { hasCommand } from "../model/stage";
 
 type Yaml = Readonly<Record<string, unknown>>;
 
+/** Minutes of a job's time that its last steps have for themselves: they record how a deploy ended that took too long. */
+const MINUTES_AFTER = 8;
+
 /** Audience of the tokens, as fleet bootstrap sets it by default. */
 const AUDIENCE = "sts.amazonaws.com";
 
@@ -27,10 +30,14 @@ export function jobBody(job: Job, settings: ModelSettings, cluster?: ModelCluste
     timeout: `${job.minutes} minutes`,
     interruptible: job.cancellable,
     ...(job.oneAtATime === "cluster" && cluster !== undefined && { resource_group: `cluster-${cluster.name}` }),
-    variables: { ...binaryVariable(settings.own), ...variablesOf(job, cluster) },
+    variables: {
+      ...binaryVariable(settings.own),
+      ...(after.length > 0 && { RUNNER_SCRIPT_TIMEOUT: `${job.minutes - MINUTES_AFTER}m` }),
+      ...variablesOf(job, cluster),
+    },
     ...(job.identity !== "none" && { id_tokens: { FLEET_ID_TOKEN: { aud: AUDIENCE } } }),
     script: lines.flatMap(({ evenIfFailed, line }) => (evenIfFailed ? [] : [line])),
-    // GitLab runs it whatever happened, and ignores its result.
+    // GitLab runs it whatever happened, if there is time left, and ignores its result.
     ...(after.length > 0 && { after_script: after }),
     ...(job.keeps !== null && { artifacts: artifactsOf(job, job.keeps) }),
   };

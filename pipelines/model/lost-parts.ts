@@ -36,8 +36,10 @@ export function noticesOf({ pipelines }: PipelineModel, own: readonly Pipeline[]
         message,
       });
       const there = jobs.get(job.name);
-      if (there === undefined)
-        return [notice("job", `There is no job ${job.name}: other jobs of ${pipeline.name} do its work`)];
+      if (there === undefined) {
+        const why = lost("job", { job, original: job, pipeline });
+        return [notice("job", why ?? `There is no job ${job.name}: other jobs of ${pipeline.name} do its work`)];
+      }
       const [before, after] = [jobMeaning(pipeline, job), jobMeaning(pipeline, there)];
       return (Object.keys(before) as (keyof JobMeaning)[]).flatMap((part) => {
         const words = lost(part, { job: there, original: job, pipeline });

@@ -1,7 +1,10 @@
 import { compareText } from "../../language/problem";
 import type { JobMeaning } from "./meaning";
 
-/** Returns one meaning for all copies of a job, such as those for each cluster. They may only be started by something else. */
+/**
+ * Returns one meaning for all copies of a job, such as those for each cluster. They may only be started by something else: any other
+ * difference is a surprise.
+ */
 export function mergeCopies(copies: readonly JobMeaning[]): readonly JobMeaning[] {
   const byName = new Map<string, JobMeaning>();
   for (const copy of copies) {
@@ -11,9 +14,12 @@ export function mergeCopies(copies: readonly JobMeaning[]): readonly JobMeaning[
       byName.set(key, copy);
       continue;
     }
-    if (JSON.stringify({ ...known, triggers: [] }) !== JSON.stringify({ ...copy, triggers: [] }))
-      throw new Error(`copies of ${key} do different things`);
-    byName.set(key, { ...known, triggers: [...new Set([...known.triggers, ...copy.triggers])].sort(compareText) });
+    const isSame = JSON.stringify({ ...known, triggers: [] }) === JSON.stringify({ ...copy, triggers: [] });
+    byName.set(key, {
+      ...known,
+      triggers: [...new Set([...known.triggers, ...copy.triggers])].sort(compareText),
+      surprises: [...known.surprises, ...(isSame ? [] : [`copies of ${key} do different things`])],
+    });
   }
   return [...byName.values()];
 }

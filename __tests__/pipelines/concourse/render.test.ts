@@ -83,3 +83,44 @@ test.each(["0 3 1 * *", "*/7 * * * *", "0 23 * * *", "0 5 * * 5-1", "0,30 5 * * 
     expect(timeSource(cron, "UTC")).toBeUndefined();
   },
 );
+
+test("the token in the checkout of a change reads only, and the one that shows statuses checks nothing out", () => {
+  const { jobs, resources } = YAML.parse(fileOf("concourse/changes.yml")) as {
+    resources: { name: string; source: { access_token: string } }[];
+    jobs: { name: string; plan: { get?: string; resource?: string }[]; on_failure: { put: string } }[];
+  };
+  const tokens = new Map(resources.map(({ name, source }) => [name, source.access_token]));
+
+  expect(
+    new Set(
+      jobs.flatMap(({ plan }) =>
+        plan.flatMap(({ resource }) => (resource === undefined ? [] : [tokens.get(resource)])),
+      ),
+    ),
+  ).toEqual(new Set(["((fleet-read-token))"]));
+  expect(new Set(jobs.map(({ on_failure }) => tokens.get(on_failure.put)))).toEqual(new Set(["((fleet-ci-token))"]));
+});
+
+test("Concourse has no job that asks for what nobody can fill in", () => {
+  const empty = [...files.values()].flatMap((text) => [...text.matchAll(/^ +(TARGET|RELEASE): ""$/gm)]);
+
+  expect(empty).toEqual([]);
+});
+
+test("a repository of a GitHub Enterprise Server is cloned from there, by HTTPS with a token or by SSH with a key", () => {
+  const source = (settings: object): unknown => {
+    const own = modelFor("concourse", settings);
+    return (YAML.parse(renderConcourse(own).get("concourse/fleet.yml") ?? "") as { resources: { source: object }[] })
+      .resources[0]?.source;
+  };
+  const github = { api: "https://github.example.com/api/v3" };
+
+  expect(source({ github })).toMatchObject({
+    uri: "https://github.example.com/example/clusters.git",
+    password: "((fleet-read-token))",
+  });
+  expect(source({ concourse: { repository_uri: "git@github.com:example/clusters.git" } })).toEqual({
+    ...{ uri: "git@github.com:example/clusters.git", branch: "main", fetch_tags: true },
+    private_key: "((fleet-repository-key))",
+  });
+});

@@ -40,3 +40,23 @@ test("an apply waits for the preview of its own cluster only", () => {
     { job: "deploy:preview c1.example.com", artifacts: false },
   ]);
 });
+
+test("the steps that record how a deploy ended have time left if it takes too long", () => {
+  const { timeout, variables } =
+    (YAML.parse(child(fleet(1))) as Record<string, { timeout: string; variables: Record<string, string> }>)[
+      "deploy:apply c0.example.com"
+    ] ?? {};
+
+  expect([timeout, variables?.["RUNNER_SCRIPT_TIMEOUT"]]).toEqual(["180 minutes", "172m"]);
+});
+
+test("OpenTofu is installed by its checksum and named to every script, on request", () => {
+  const [text = ""] = renderGitlab(modelFor("gitlab", { terraform_binary_name: "tofu" })).values();
+  const { default: all, ...jobs } = YAML.parse(text) as Record<string, { variables?: Record<string, string> }> & {
+    default: { before_script: readonly string[] };
+  };
+  const scripts = Object.values(jobs).filter((job) => "script" in job);
+
+  expect(all.before_script[1]).toMatch(/^echo "[0-9a-f]{64} {2}tofu_[\d.]+_linux_amd64\.zip" \| sha256sum -c -$/);
+  expect(new Set(scripts.map(({ variables }) => variables?.["TERRAFORM_BINARY_NAME"]))).toEqual(new Set(["tofu"]));
+});

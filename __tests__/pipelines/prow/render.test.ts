@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import YAML from "yaml";
 import type { ModelCluster } from "../../../pipelines/model/model";
 import { renderProw } from "../../../pipelines/prow/render";
@@ -65,4 +66,16 @@ test("each of many clusters has a queue", () => {
   const many = renderProw({ ...model, clusters });
 
   expect(prowErrors(many.get("prow/jobs.yaml") ?? "", many.get("prow/config.yaml") ?? "")).toEqual([]);
+});
+
+test("a batch, in which Tide tests several pull requests and which has no number, gets past the variables of its script", () => {
+  const comment = presubmits.find(({ name }) => name.endsWith(".comment"))?.spec.containers[0]?.args[0] ?? "";
+  const until = comment.indexOf("curl ");
+  const env = { PATH: process.env["PATH"], PULL_BASE_SHA: "abc" };
+  const { status, stdout } = spawnSync("/bin/sh", ["-c", `${comment.slice(0, until)}trap - EXIT; echo "<$CHANGE>"`], {
+    encoding: "utf8",
+    env,
+  });
+
+  expect([status, stdout]).toEqual([0, "<>\n"]);
 });

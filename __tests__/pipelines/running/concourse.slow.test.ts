@@ -1,7 +1,7 @@
 import { ConcourseRunner } from "../../support/pipelines/running/concourse-runner";
 import { leftOf, MESSAGES, openChange, whileDrifted, whileFailing } from "../../support/pipelines/running/life";
 import { endings, RunningFleet } from "../../support/pipelines/running/running-fleet";
-import { FIRST, fileOf, ROLE, SECOND } from "../../support/pipelines/running/small-fleet";
+import { FIRST, fileOf, ROLE } from "../../support/pipelines/running/small-fleet";
 
 // The life of github.slow.test.ts by Concourse's own rules: each test goes on where the one before has ended.
 const fleet = new RunningFleet("concourse");
@@ -31,42 +31,30 @@ test("the mother sets a pipeline for each owner, which sets one for each cluster
     "fleet",
     "fleet-changes",
     pipelineOf(FIRST),
-    pipelineOf(SECOND),
     "fleet-owner/owner:search",
     "fleet-upkeep",
   ]);
-  expect(endings(runs)).toEqual(
-    [FIRST, SECOND].map((name) => `${pipelineOf(name)} plan-deploy.preview: success, plan 0, guard 0, tell 0`),
-  );
-  expect(fleet.hosting.slack).toContain(MESSAGES.waits);
+  expect(endings(runs)).toEqual([`${pipelineOf(FIRST)} plan-deploy.preview: success, plan 0, guard 0, tell 0`]);
+  expect(fleet.hosting.slack).toEqual([MESSAGES.waits]);
 });
 
-test("an apply that a person starts deploys the cluster, and one whose turn it is not changes nothing", async () => {
-  const runs = [
-    ...(await runner.start(pipelineOf(SECOND), "apply-deploy.apply")),
-    ...(await runner.start(pipelineOf(FIRST), "apply-deploy.apply")),
-  ];
+test("an apply that a person starts deploys the cluster", async () => {
+  const runs = await runner.start(pipelineOf(FIRST), "apply-deploy.apply");
 
   expect(endings(runs)).toEqual([
-    `${pipelineOf(SECOND)} apply-deploy.apply: success, claim 0, tell 0, plan 0, guard 0, apply 0, verify 0, record 0, tell 0`,
     `${pipelineOf(FIRST)} apply-deploy.apply: success, claim 0, tell 0, plan 0, guard 0, apply 0, verify 0, record 0, tell 0`,
   ]);
-  expect(runs[0]?.output).toContain(`${SECOND} is not deployed by this run: wave first is not finished`);
   expect(fleet.hosting.slack).toEqual([MESSAGES.started, MESSAGES.healthy]);
-  expect(fleet.assumptions()).toEqual(
-    [FIRST, SECOND].map((name) => `${ROLE}/apply by main/fleet-cluster/cluster:${name}/apply-deploy.apply`),
-  );
+  expect(fleet.assumptions()).toEqual([`${ROLE}/apply by main/fleet-cluster/cluster:${FIRST}/apply-deploy.apply`]);
   expect(fleet.recorded()).toEqual(["wanted", "started", "ended succeeded", "observed healthy"]);
 });
 
-test("drift becomes one issue, and each job compares its own clusters", async () => {
+test("drift becomes one issue", async () => {
   const runs = await whileDrifted(fleet, () => runner.tick("drift"));
 
-  expect(endings(runs)).toEqual(
-    [1, 2].map(
-      (shard) => `fleet-upkeep plan-drift.drift.${shard}: success, choose --for drift 0, drift 0, report 0, tell 0`,
-    ),
-  );
+  expect(endings(runs)).toEqual([
+    "fleet-upkeep plan-drift.drift.1: success, choose --for drift 0, drift 0, report 0, tell 0",
+  ]);
   expect(fleet.hosting.threads.map(({ title }) => title)).toEqual([`Drift: ${FIRST}`]);
   expect(fleet.hosting.slack).toEqual([MESSAGES.drift]);
 });
@@ -79,12 +67,11 @@ test("a pull request gets a status for each job, one comment, and plans", async 
     "fleet-changes pull-request.check: success, validate 0, test 0",
     "fleet-changes pull-request.review: success, diff 0, affected 0, rehearse 0",
     "fleet-changes plan-pull-request.plan.1: success, affected 0, plan 0, guard 0",
-    "fleet-changes plan-pull-request.plan.2: success, affected 0, plan 0, guard 0",
     "fleet-changes pull-request.comment: success, diff 0, affected 0, comment 0",
   ]);
   expect(runs[2]?.output).toContain(`${FIRST} eks-workers: 1 to update`);
   expect(runner.statuses.splice(0)).toEqual(
-    ["check", "review", "plan.1", "plan.2", "comment"].map((job) => `${number} fleet/${job} SUCCESS`),
+    ["check", "review", "plan.1", "comment"].map((job) => `${number} fleet/${job} SUCCESS`),
   );
   expect(fleet.hosting.threads[number - 1]?.comments.length).toBe(1);
 });
@@ -116,7 +103,7 @@ test("a deploy that fails is recorded and halts the rollout", async () => {
   expect(fleet.recorded().slice(-2)).toEqual(["started", "ended failed"]);
 });
 
-test("a person destroys a cluster in its pipeline, which is archived once the definition is gone", async () => {
+test("a person destroys a cluster in its pipeline", async () => {
   const runs = await runner.start(pipelineOf(FIRST), "destroy-destroy.destroy");
 
   expect(endings(runs)).toEqual([`${pipelineOf(FIRST)} destroy-destroy.destroy: success, destroy 0, record 0, tell 0`]);

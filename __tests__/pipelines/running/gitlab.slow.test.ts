@@ -71,7 +71,6 @@ test("a merge request gets one comment with the plans of its own branch's identi
   ]);
   const comments = fleet.hosting.threads[change - 1]?.comments ?? [];
   expect(comments.map(({ body }) => body.includes("| `a-example-com-eks-workers` | 1 to update |"))).toEqual([true]);
-  expect(fleet.assumptions()).toEqual([`${ROLE}/plan by ${PROJECT}:more-nodes`]);
 });
 
 test("a deploy that fails is recorded and halts the rollout", async () => {
@@ -102,6 +101,5 @@ test("a person destroys the cluster that the form names, on the branch that may"
     `destroy:destroy ${FIRST}: success, destroy 0, record 0, tell 0`,
   ]);
   expect(fleet.hosting.slack).toEqual([MESSAGES.destroyed]);
-  expect(fleet.assumptions()).toEqual([`${ROLE}/destroy by ${PROJECT}:destroy`]);
   expect(leftOf(fleet)).toEqual([]);
 });

@@ -236,7 +236,7 @@ function holds(condition: string, variables: Variables): boolean {
 }
 
 /** Returns text in which `$NAME` is the value of a variable, nothing for one that does not exist, and `$$` a dollar. */
-function expanded(text: string, variables: Variables): string {
+export function expanded(text: string, variables: Variables): string {
   return text.replaceAll(/\$(?:\$|\{?(\w+)\}?)/g, (_, name?: string) =>
     name === undefined ? "$" : expanded(variables[name] ?? "", variables),
   );

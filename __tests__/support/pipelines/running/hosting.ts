@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Token } from "../../../../fleet/accounts/claims";
+import { contentsApi } from "./contents-api";
 
 /** What a token may do, as the key `permissions` of a job says. */
 export type Permissions = Readonly<Record<string, string>>;
@@ -58,10 +60,12 @@ export class Hosting {
 
   /**
    * @param folder with the bare repositories
+   * @param repository path of the fleet's one in it
    * @param mayAssume says what the trust policy of a role says
    */
   constructor(
     private readonly folder: string,
+    private readonly repository: string,
     private readonly mayAssume: (role: string, token: Token) => Promise<boolean>,
   ) {
     this.server = createServer((request, response) => void this.answer(request, response));
@@ -179,6 +183,12 @@ export class Hosting {
 
   private api(call: string, query: URLSearchParams, given: Given, permissions: Permissions | undefined): Answer {
     if (permissions === undefined) return [401, { message: "Bad credentials" }];
+    if (/^POST git\/refs|^PUT contents\//.test(call) && permissions["contents"] !== "write") {
+      this.refused.push(`${call}: contents: write`);
+      return [403, { message: "Resource not accessible by integration" }];
+    }
+    const ofFiles = contentsApi(join(this.folder, this.repository), call, query, given);
+    if (ofFiles !== undefined) return ofFiles;
     const [, method = "", kind = "", id = ""] = /^(\w+) (issues\/comments|issues|pulls)\/?(\d*)/.exec(call) ?? [];
     const number = Number(id);
     const isComment = kind === "issues/comments";

@@ -38,7 +38,7 @@ interface JobsFile {
   readonly periodics: readonly Job[];
 }
 
-type Kind = "batch" | "periodic" | "postsubmit" | "presubmit";
+type Kind = "periodic" | "postsubmit" | "presubmit";
 
 /** Runs Prow's jobs as its pods do: the references that Prow clones, the variables that it sets, and those of the container. */
 export class ProwRunner {
@@ -50,16 +50,11 @@ export class ProwRunner {
     private readonly secrets: Readonly<Record<string, string>>,
   ) {}
 
-  /** The presubmits of a pull request, or of a batch in which Tide tests it with others; all of them, or those of a name. */
-  async presubmits(
-    text: string,
-    number: number,
-    kind: "batch" | "presubmit" = "presubmit",
-    name = "",
-  ): Promise<readonly JobRun[]> {
+  /** The presubmits of a pull request. */
+  async presubmits(text: string, number: number): Promise<readonly JobRun[]> {
     const jobs = read(text).presubmits[this.machine.repository] ?? [];
-    const wanted = jobs.filter((job) => job.always_run === true && isOn(job, "main") && job.name.startsWith(name));
-    return this.each(wanted, kind, { number });
+    const wanted = jobs.filter((job) => job.always_run === true && isOn(job, "main"));
+    return this.each(wanted, "presubmit", { number });
   }
 
   /** The postsubmits of a push to the branch main. */
@@ -139,7 +134,7 @@ export class ProwRunner {
     return base;
   }
 
-  /** The variables that Prow sets: fewer for a batch, and none about the repository for a periodic. */
+  /** The variables that Prow sets: none about the repository for a periodic. */
   private facts({ name }: Job, kind: Kind, base: string, number: number | undefined): Record<string, string> {
     const [REPO_OWNER = "", REPO_NAME = ""] = this.machine.repository.split("/");
     return {
@@ -188,7 +183,7 @@ const isOn = ({ branches = [] }: Job, branch: string): boolean =>
   branches.some((each) => new RegExp(each).test(branch));
 
 /** Returns text in which Kubernetes has replaced `$(NAME)` of variables that exist, and `$$` by a dollar. */
-function expanded(text: string, variables: Readonly<Record<string, string>>): string {
+export function expanded(text: string, variables: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\$\$|\$\((\w+)\)/g, (whole, name?: string) =>
     name === undefined ? "$" : (variables[name] ?? whole),
   );

@@ -34,7 +34,9 @@ esac`,
 export class RunningFleet {
   private readonly scratch = scratch();
   readonly repository = new OwnRepository(this.scratch.path);
-  readonly hosting = new Hosting(this.repository.bare, (role, token) => this.mayAssume(role, token));
+  readonly hosting = new Hosting(this.repository.bare, `${this.repository.name}.git`, (role, token) =>
+    this.mayAssume(role, token),
+  );
   readonly records = new FakeS3("records");
   /** What the page of each cluster answers. */
   health = 200;
