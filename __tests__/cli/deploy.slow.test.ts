@@ -104,6 +104,16 @@ test("a protected cluster is not destroyed, not even by its name", async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining(`${PROTECTED} has deletion_protection. Set`)]);
 });
 
+test("a plan of a stack whose stack before was never applied waits for it, and is no failure", async () => {
+  const { code, stdout } = await fleet("plan", CLUSTER, "--stack", "eks-workers", "--skip-rehearsal", "--json");
+  const [stack] = (JSON.parse(stdout) as PlanReport).clusters[0]?.stacks ?? [];
+
+  expect([code, stack]).toEqual([
+    0,
+    expect.objectContaining({ stack: "eks-workers", changes: null, waits_for: "networking", errors: [] }),
+  ]);
+});
+
 test("an overlap stops the clusters that it concerns, and no other", async () => {
   edit(other, "10.64.0.0/16", "10.65.0.0/16");
   const [own, protectedOne] = await Promise.all([

@@ -1,6 +1,14 @@
 import type { Notice } from "../model/meaning";
-import type { PipelineModel } from "../model/model";
+import type { PipelineModel, Right } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
+
+/** What a job with a right writes. */
+const WRITES: Readonly<Record<Right, string>> = {
+  annotations: "annotations",
+  comment: "comments",
+  issues: "issues",
+  propose: "branches and merge requests",
+};
 
 /** Returns what a file of GitLab cannot express, and what must be set up in the project by hand. */
 export function gitlabNotices(model: PipelineModel): readonly Notice[] {
@@ -41,7 +49,7 @@ export function gitlabNotices(model: PipelineModel): readonly Notice[] {
             part: "rights",
             pipeline: name,
             job: job.name,
-            message: `GitLab's job token cannot write ${job.rights.join(" and ")}. Create a project access token with the scope api and the role Developer, and set it as the masked variable FLEET_CI_TOKEN`,
+            message: `GitLab's job token cannot write ${job.rights.map((right) => WRITES[right]).join(" and ")}. Create a project access token with the scope api and the role Developer, and set it as the masked variable FLEET_CI_TOKEN`,
           }),
         ),
     ),

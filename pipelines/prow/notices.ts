@@ -40,7 +40,7 @@ export function prowNotices(model: PipelineModel): readonly Notice[] {
     ...((settings.own.prow?.image ?? DEFAULT_IMAGE) === DEFAULT_IMAGE
       ? [
           general(
-            `${DEFAULT_IMAGE} has no AWS CLI and no unzip. Set prow.image to an image with Node 20, Git, unzip, curl and the AWS CLI`,
+            `${DEFAULT_IMAGE} has no AWS CLI, which plans and applies of the stack addons call. Set prow.image to an image with Node 20, Git, unzip, curl and the AWS CLI`,
           ),
         ]
       : []),

@@ -28,6 +28,11 @@ test("a merge deploys the cluster whose turn it is, and messages reach its owner
     `${ROLE}/apply by repo:example/clusters:environment:one`,
     `${ROLE}/plan by repo:example/clusters:ref:${MAIN}`,
   ]);
+  // The preview rehearses what cannot be planned yet, and the job that applies does not rehearse it again.
+  expect(outputOf(runs, "preview")).toContain(
+    "eks-workers: 9 to create, outputs change, as a rehearsal shows: it waits for",
+  );
+  expect(outputOf(runs, "apply")).toContain("eks-workers: not planned: it waits for networking");
   expect(fleet.recorded()).toEqual(["wanted", "started", "ended succeeded", "observed healthy"]);
 });
 
