@@ -73,6 +73,7 @@ test("a pull request gets one comment with plans of the stacks that it changes, 
   expect(comment?.body).toContain("| `a-example-com-eks-workers` | 1 to update |");
   expect(comment?.body).toContain("- `scaling_config.max_size: 3 -> 4`");
   expect(outputOf(runs, "review")).toContain(`~ ${GROUP}: scaling_config`);
+  expect(fleet.hosting.scans.map((sarif) => JSON.parse(sarif).version)).toEqual(["2.1.0"]);
 });
 
 test("a deploy that fails is recorded with its reason, halts the rollout, and its messages say what to do", async () => {

@@ -148,7 +148,7 @@ class WorkflowRun {
     for (const step of given.steps) {
       if (!holds(step.if, { ...contexts, steps: {} }, state)) continue;
       if (step.uses !== undefined) {
-        await this.use(step, workspace, contexts);
+        await this.use(step, workspace, contexts, permissions);
         continue;
       }
       const command = interpolate(step.run ?? "", contexts);
@@ -212,7 +212,12 @@ class WorkflowRun {
   }
 
   /** Does what an action does that generated workflows use. */
-  private async use({ uses = "", with: given = {} }: Step, workspace: string, contexts: Contexts): Promise<void> {
+  private async use(
+    { uses = "", with: given = {} }: Step,
+    workspace: string,
+    contexts: Contexts,
+    permissions: Permissions,
+  ): Promise<void> {
     const artifacts = join(this.folder, "artifacts");
     const text = (name: string): string => interpolate(String(given[name]), contexts);
     switch (uses.replace(/@.*/, "")) {
@@ -229,6 +234,9 @@ class WorkflowRun {
           cpSync(join(artifacts, name), join(workspace, text("path")), { recursive: true });
         return;
       }
+      case "github/codeql-action/upload-sarif":
+        this.machine.hosting.scan(readFileSync(join(workspace, text("sarif_file")), "utf8"), permissions);
+        return;
       case "actions/setup-node":
       case "hashicorp/setup-terraform":
         return;

@@ -52,6 +52,8 @@ export class Hosting {
   readonly assumed: Assumed[] = [];
   /** Texts of messages in Slack, with their channels: `#channel: text`. */
   readonly slack: string[] = [];
+  /** SARIF files that code scanning has. */
+  readonly scans: string[] = [];
   /** Requests that were refused, such as `POST /repos/…: issues: write`. */
   readonly refused: string[] = [];
   private readonly tokens = new Map<string, Permissions>();
@@ -89,6 +91,12 @@ export class Hosting {
     const token = `ghs_${this.tokens.size + 1}`;
     this.tokens.set(token, permissions);
     return token;
+  }
+
+  /** Adds what a tool found to code scanning. */
+  scan(sarif: string, permissions: Permissions): void {
+    if (permissions["security-events"] !== "write") this.refused.push("code scanning: security-events: write");
+    else this.scans.push(sarif);
   }
 
   /** Adds a pull request that people opened. */

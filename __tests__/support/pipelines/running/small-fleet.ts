@@ -65,6 +65,7 @@ owners:
 messages:
   slack: "#platform"
 shards: ${hasTwo(system) ? 2 : 1}
+github: { code_scanning: true }
 `;
 
 /** Where every cluster has jobs of its own, one is enough: each job takes its time. */
