@@ -82,7 +82,7 @@ const APPLY: Readonly<Record<string, (name: string) => Job>> = {
       (Object.entries(jobs) as [string, ChildJob][]).find(([key]) => key.startsWith("deploy:apply ")) ?? [];
     const variables = { ...job?.variables, CI_JOB_TOKEN: "secret" };
     return {
-      shell: ["bash", "-c"],
+      shell: ["bash", "--noprofile", "--norc", "-c"],
       script: ["set -eo pipefail", ...before.before_script, ...(job?.script ?? [])].join("\n"),
       env: { CLUSTER_NAME: expandedByGitlab(job?.variables["CLUSTER_NAME"] ?? "", variables) },
     };

@@ -163,7 +163,7 @@ export class GitlabRunner {
       ...Object.fromEntries(Object.keys(job.id_tokens ?? {}).map((key) => [key, this.token(start)])),
     };
     const shell = (lines: readonly string[]): ReturnType<typeof runScript> =>
-      runScript(["bash", "-c", ["set -eo pipefail", ...lines].join("\n")], workspace, env);
+      runScript(["bash", "--noprofile", "--norc", "-c", ["set -eo pipefail", ...lines].join("\n")], workspace, env);
     const main = await shell([...file.default.before_script, ...(job.script ?? [])]);
     const after = job.after_script === undefined ? undefined : await shell(job.after_script);
     for (const path of job.artifacts?.paths ?? [])
