@@ -6,6 +6,7 @@ import type { Renderer } from "../../pipelines/model/renderer";
 import { RENDERERS } from "../../pipelines/systems";
 import { clusterOf } from "../support/cluster";
 import { cases } from "../support/jest/cases";
+import { prowErrors } from "../support/pipelines/prow-checks";
 import { LEAST, SURROUNDINGS } from "../support/pipelines/sample-model";
 
 // What each system refuses, or cuts without a word, for a fleet of 1,000 clusters of 50 owners; in make test, a fifth of both.
@@ -73,4 +74,24 @@ test("as many clusters as are said to fit into a ConfigMap do", () => {
       .map(({ message }) => message)
       .join(),
   ).not.toContain("gzip");
+});
+
+test("the longest name of a cluster fits into each name that is made of it", () => {
+  // EKS limits names of clusters.
+  const name = `${"a".repeat(40)}.${"b".repeat(47)}.example.com`;
+  const long = [{ ...sample, name, account: { ...sample.account, name: "c".repeat(100) } }];
+  const gitlab = buildModel({ ...LEAST, system: "gitlab" }, long, SURROUNDINGS);
+  const [child = ""] = rendererOf("gitlab").atRunTime?.(gitlab, "deploy", gitlab.clusters)?.values() ?? [];
+  const jobs = Object.entries(
+    YAML.parse(child) as Record<string, { environment?: { name: string }; resource_group?: string }>,
+  ).flatMap(([key, job]) => [key, job.environment?.name ?? "", job.resource_group ?? ""]);
+  const prow = rendererOf("prow").render(buildModel({ ...LEAST, system: "prow" }, long, SURROUNDINGS));
+  const concourse = rendererOf("concourse").render(buildModel({ ...LEAST, system: "concourse" }, long, SURROUNDINGS));
+
+  expect(name.length).toBe(100);
+  // GitLab: 255 characters of a job, an environment and a resource group.
+  expect(Math.max(...jobs.map((each) => each.length))).toBeLessThanOrEqual(255);
+  expect(prowErrors(prow.get("prow/jobs.yaml") ?? "", prow.get("prow/config.yaml") ?? "")).toEqual([]);
+  // Git and most file systems: 255 bytes of a file's name.
+  for (const path of concourse.keys()) expect((path.split("/").at(-1) ?? "").length).toBeLessThanOrEqual(255);
 });
