@@ -73,7 +73,10 @@ function readJob(job: Job, file: File): JobMeaning | undefined {
   });
   const inputs = Object.keys(params).filter((name) => !/^(?:FLEET|TERRAFORM)_/.test(name));
   const identity = (params["FLEET_IDENTITY"] ?? "none") as Identity;
-  const passed = [...new Set(gets.flatMap((get) => get.passed ?? []))];
+  // What only some inputs must have passed, others do not wait for.
+  const passed = [...new Set(gets.flatMap((get) => get.passed ?? []))].filter((name) =>
+    gets.every((get) => get.passed?.includes(name)),
+  );
   const changes = gets.map((get) => resourceOf(get, file)).filter((resource) => resource?.type === "pull-request");
   return {
     pipeline: parts.pipeline,
