@@ -23,12 +23,11 @@ jest.mock("../../../fleet/read/layer-parts", () => {
   const actual = jest.requireActual<typeof import("../../../fleet/read/layer-parts")>(
     "../../../fleet/read/layer-parts",
   );
-  const { definitionPart, layeredPart, layMapOver, partsOf } = actual;
+  const { definitionPart, layeredPart, partsOf } = actual;
   return {
     ...actual,
     definitionPart: remembered(definitionPart),
     layeredPart: remembered(layeredPart),
-    layMapOver: remembered(layMapOver),
     partsOf: remembered(partsOf),
   };
 });
@@ -51,8 +50,9 @@ jest.mock("../../../fleet/parse/parse-with-places", () => {
 
 /**
  * Defines the tests of the folders and files of a room (rooms.json) in one suite. Jest loads the modules of each suite anew, which
- * takes longer than most files' tests; in one suite they are loaded once, and so are the layers that the tests' clusters share.
- * Tests that load extensions, which stay for as long as the process, are in `__tests__/extensions/`, which is in no room.
+ * takes longer than most files' tests; in one suite they are loaded once, and the layers that the tests' clusters share are computed
+ * once. In no room are tests that load extensions, which stay for as long as the suite, that replace the catalogue, or that record
+ * what is read while modules are loaded (`synth/ingredients.test.ts`).
  */
 export function describeRoom(room: keyof typeof rooms): void {
   const tests = join(__dirname, "../..");
