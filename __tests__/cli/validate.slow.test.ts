@@ -1,31 +1,11 @@
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { GitRepository } from "../support/git-repository";
+import { FILE, NAME, versionedFleet, withVersion } from "../support/copies/versioned-fleet";
 import { type Run, run } from "../support/run-program";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
 
-const NAME = "staging.dev.example.com";
-const FILE = `clusters/platform/${NAME}.yaml`;
 const TODAY = "2026-08-17";
-const repository = new GitRepository();
-let commit = "";
-
-beforeAll(() => {
-  cpSync(SAMPLE_FLEET, repository.path, { recursive: true });
-  repository.write({ [FILE]: withVersion("1.35") });
-  commit = repository.commit();
-});
-
-afterAll(() => {
-  repository.remove();
-  rmSync(join(".fleet/base", commit), { recursive: true, force: true });
-});
-
-function withVersion(version: string): string {
-  const text = readFileSync(join(SAMPLE_FLEET, FILE), "utf8");
-  return text.replace("  cluster:\n", `  cluster:\n    kubernetes_version: "${version}"\n`);
-}
+const repository = versionedFleet();
 
 /** Runs `fleet validate` with a text in the cluster's file. */
 async function validate(text: string, ...args: readonly string[]): Promise<Run> {
@@ -75,7 +55,7 @@ test("--base refuses a Kubernetes version that skips a minor version", async () 
   expect([code, JSON.parse(stdout)]).toMatchObject([
     1,
     {
-      base: { ref: "HEAD", commit, refused: [] },
+      base: { ref: "HEAD", commit: repository.git("rev-parse", "HEAD").trim(), refused: [] },
       problems: expect.arrayContaining([expect.objectContaining({ rule: "version-steps" })]),
     },
   ]);

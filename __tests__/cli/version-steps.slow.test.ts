@@ -1,30 +1,8 @@
-import { cpSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { GitRepository } from "../support/git-repository";
+import { FILE, NAME, versionedFleet, withVersion } from "../support/copies/versioned-fleet";
 import { type Run, run } from "../support/run-program";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
 
-const NAME = "staging.dev.example.com";
-const FILE = `clusters/platform/${NAME}.yaml`;
 const EXCEPTION = "exceptions/rollback.yaml";
-const repository = new GitRepository();
-let commit = "";
-
-beforeAll(() => {
-  cpSync(SAMPLE_FLEET, repository.path, { recursive: true });
-  repository.write({ [FILE]: withVersion("1.35") });
-  commit = repository.commit();
-});
-
-afterAll(() => {
-  repository.remove();
-  rmSync(join(".fleet/base", commit), { recursive: true, force: true });
-});
-
-function withVersion(version: string): string {
-  const text = readFileSync(join(SAMPLE_FLEET, FILE), "utf8");
-  return text.replace("  cluster:\n", `  cluster:\n    kubernetes_version: "${version}"\n`);
-}
+const repository = versionedFleet();
 
 async function answer(command: "affected" | "diff", version: string, exception: string | null = null): Promise<Run> {
   repository.write({ [FILE]: withVersion(version) });

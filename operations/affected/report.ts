@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../../fleet/model/cluster";
 import { STACKS } from "../../fleet/model/stacks";
-import { refusedDefinitions } from "../diff/report";
+import { comparedBase, refusedDefinitions, refusedSteps } from "../diff/report";
 
 export const affectedStack = z.object({
   stack: z.string().describe("Name of the stack, by which `cdktf deploy` selects it."),
@@ -24,19 +24,10 @@ export const shard = z.object({
 /** The answer of `fleet affected`. */
 export const affectedReport = z.object({
   version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
-  base: z.object({
-    ref: z.string(),
+  base: comparedBase.extend({
     commit: z.string().describe("The commit whose code destroys the stacks that are gone."),
-    program: z.enum(["other", "same"]).describe("`other`: the base's stacks come from the base's own program."),
-    has_definitions: z.boolean(),
-    refused: z
-      .object({ clusters: z.array(z.string()), messages: z.array(z.string()) })
-      .nullable()
-      .describe("Definitions of the base that are refused; null if there are none."),
   }),
-  errors: z
-    .array(z.string())
-    .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place."),
+  errors: refusedSteps,
   refused: refusedDefinitions,
   stacks: z.array(affectedStack).describe("Stacks in the order in which they must run."),
   shards: z

@@ -85,21 +85,26 @@ export const refusedDefinitions = z
 const total = z.int().min(0);
 
 /** The answer of `fleet diff`. */
+/** The version that the working tree is compared with. */
+export const comparedBase = z.object({
+  ref: z.string(),
+  commit: z.string(),
+  program: z.enum(["other", "same"]).describe("`other`: the base's stacks come from the base's own program."),
+  has_definitions: z.boolean(),
+  refused: z
+    .object({ clusters: z.array(z.string()), messages: z.array(z.string()) })
+    .nullable()
+    .describe("Definitions of the base that are refused; null if there are none."),
+});
+
+export const refusedSteps = z
+  .array(z.string())
+  .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place.");
+
 export const diffReport = z.object({
   version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
-  base: z.object({
-    ref: z.string(),
-    commit: z.string(),
-    program: z.enum(["other", "same"]).describe("`other`: the base's stacks come from the base's own program."),
-    has_definitions: z.boolean(),
-    refused: z
-      .object({ clusters: z.array(z.string()), messages: z.array(z.string()) })
-      .nullable()
-      .describe("Definitions of the base that are refused; null if there are none."),
-  }),
-  errors: z
-    .array(z.string())
-    .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place."),
+  base: comparedBase,
+  errors: refusedSteps,
   refused: refusedDefinitions,
   compared: z.number().int().describe("Number of clusters in either version, with those that are refused."),
   actions: counts.describe("Action -> number of resources of all changed clusters."),

@@ -1,3 +1,4 @@
+import { definition } from "../../support/definition";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("CLUSTER_NAME", () => {
@@ -28,22 +29,8 @@ describe("CLUSTER_NAME", () => {
     expect(
       problemsOf(
         {
-          "clusters/a.b-c.yaml": `meta:
-  CLUSTER_NAME: a.b-c
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-          "clusters/a-b.c.yaml": `meta:
-  CLUSTER_NAME: a-b.c
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
+          "clusters/a.b-c.yaml": definition({}, "a.b-c"),
+          "clusters/a-b.c.yaml": definition({}, "a-b.c"),
         },
         { select: "a-b.c" },
       ),

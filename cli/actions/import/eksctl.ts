@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
-import { loadFleet } from "../../../fleet/load";
-import { DefinitionFiles } from "../../../fleet/read/files";
-import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
 import { DefinitionError } from "../../../language/problem";
 import { eksctlAnswer } from "../../../operations/import/eksctl/answer";
 import { readConfig } from "../../../operations/import/eksctl/read-config";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
+import { draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
 import { printOrWrite } from "../../shared/output-file";
 import { printJson } from "../../shared/print";
@@ -42,9 +39,6 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     throw new ExpectedError("--dry-run and --out cannot be combined. Remove one of them");
   const { problems: wrong, root } = readConfig(source, contentOf(source));
   if (root === undefined) throw new DefinitionError(wrong);
-  const directory = definitionsDirectory();
-  const shipped = shippedDirectory();
-  const today = dayOf(flags.today);
   const answer = eksctlAnswer(
     {
       source,
@@ -57,18 +51,9 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
       zones: flags.zones === undefined ? [] : flags.zones.split(",").map((zone) => zone.trim()),
       out: flags.out,
     },
-    {
-      directory,
-      shipped,
-      today,
-      fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
-      layers: new Layers(new DefinitionFiles(directory, shipped)),
-    },
+    draftingContext(flags.today),
   );
-  if (answer.report === undefined)
-    throw new ExpectedError(
-      answer.problems.map(({ flag, message }) => `${SUBJECTS[flag] ?? `--${flag}`} ${message}`).join("\n"),
-    );
+  if (answer.report === undefined) throw refusedRequest(answer.problems, SUBJECTS);
   const { file, text, valid } = answer.report;
   const written = !flags["dry-run"] && (valid || flags.out !== undefined);
   if (written && flags.out !== undefined) await printOrWrite(text, file);

@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
-import { loadFleet } from "../../../fleet/load";
-import { DefinitionFiles } from "../../../fleet/read/files";
-import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
 import { adopt, readInventory } from "../../../operations/import/adopt/adopt";
 import { INVENTORY_SCRIPT } from "../../../operations/import/adopt/inventory-script";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
+import { draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson } from "../../shared/print";
 import { printDraftProblems } from "../../shared/problem-report";
@@ -38,24 +35,12 @@ export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode
   if (flags.inventory === undefined)
     throw new ExpectedError("--inventory is required. fleet adopt --script prints the script that collects it");
   const inventory = readInventory(flags.inventory, textOf(flags.inventory));
-  const directory = definitionsDirectory();
-  const shipped = shippedDirectory();
-  const today = dayOf(flags.today);
   const answer = adopt(
     { name, owner: flags.owner, account: flags.account, tier: flags.tier, releaseModel: flags.channel },
     inventory,
-    {
-      directory,
-      shipped,
-      today,
-      fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
-      layers: new Layers(new DefinitionFiles(directory, shipped)),
-    },
+    draftingContext(flags.today),
   );
-  if (answer.report === undefined)
-    throw new ExpectedError(
-      answer.problems.map(({ flag, message }) => `${SUBJECTS[flag] ?? `--${flag}`} ${message}`).join("\n"),
-    );
+  if (answer.report === undefined) throw refusedRequest(answer.problems, SUBJECTS);
   const { files, problems, traps } = answer.report;
   const isPossible = problems.length === 0 && traps.length === 0;
   const written = isPossible && !flags["dry-run"];

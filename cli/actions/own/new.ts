@@ -1,8 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadFleet } from "../../../fleet/load";
-import { DefinitionFiles } from "../../../fleet/read/files";
-import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
 import type { NewCluster } from "../../../operations/new-cluster/cluster-file";
 import { newCluster } from "../../../operations/new-cluster/new-cluster";
@@ -11,12 +8,12 @@ import {
   type NewClusterRequest,
   nextQuestion,
   problemsOf,
-  type RequestProblem,
   type Surroundings,
 } from "../../../operations/new-cluster/request";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, load, shippedDirectory } from "../../shared/definitions";
+import { load } from "../../shared/definitions";
+import { draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
@@ -42,13 +39,11 @@ const FLAGS: Readonly<Record<string, string>> = { name: "<CLUSTER_NAME>", prefix
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
   const [name = ""] = positionals;
-  const directory = definitionsDirectory();
-  const shipped = shippedDirectory();
+  const { directory, fleet, layers, today } = draftingContext(flags.today);
   const ranges = join(directory, "ranges.yaml");
-  const today = dayOf(flags.today);
   const surroundings: Surroundings = {
-    layers: new Layers(new DefinitionFiles(directory, shipped)),
-    fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
+    layers,
+    fleet,
     ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
   };
   const given: NewClusterRequest = {
@@ -64,7 +59,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   };
   const request = flags.yes || !canAsk() ? given : await completed(given, surroundings);
   const answer = newCluster(request, surroundings);
-  if ("problems" in answer) throw refusedRequest(answer.problems);
+  if ("problems" in answer) throw refusedRequest(answer.problems, FLAGS);
   const { cluster, files } = answer;
   const dry = flags["dry-run"];
   if (!dry) printProblems(writeAll(files, () => load(name, today)).warnings);
@@ -77,17 +72,13 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
 /** Asks for the missing parts of a request. The others must be valid before the first question. */
 async function completed(given: NewClusterRequest, surroundings: Surroundings): Promise<NewClusterRequest> {
   const wrong = problemsOf(given, surroundings).filter(({ flag }) => given[flag] !== undefined);
-  if (wrong.length > 0) throw refusedRequest(wrong);
+  if (wrong.length > 0) throw refusedRequest(wrong, FLAGS);
   let request = given;
   for (let next = nextQuestion(request, surroundings); next; next = nextQuestion(request, surroundings)) {
     const answer = await ask(next);
     request = { ...request, [next.flag]: next.flag === "prefix" ? Number(answer) : answer };
   }
   return request;
-}
-
-function refusedRequest(problems: readonly RequestProblem[]): ExpectedError {
-  return new ExpectedError(problems.map(({ flag, message }) => `${FLAGS[flag] ?? `--${flag}`} ${message}`).join("\n"));
 }
 
 function reportOf(

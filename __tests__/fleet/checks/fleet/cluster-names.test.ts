@@ -1,4 +1,4 @@
-import { problemsIn } from "../../../support/definition";
+import { definition, problemsIn } from "../../../support/definition";
 import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 describe("a cluster", () => {
@@ -11,9 +11,7 @@ describe("a cluster", () => {
     expect(
       problemsOf({
         "clusters/x/a.example.com.yaml": SMALLEST,
-        "clusters/y/a.example.com.yaml": `${SMALLEST}  networking:
-    vpc_cidr: 10.1.0.0/16
-`,
+        "clusters/y/a.example.com.yaml": definition({ networking: "vpc_cidr: 10.1.0.0/16" }),
       }),
     ).toEqual([
       "clusters/y/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is already the name of the cluster in clusters/x/a.example.com.yaml. Rename one of them",
@@ -22,23 +20,8 @@ describe("a cluster", () => {
   test("must not have the slug of another cluster", () => {
     expect(
       problemsOf({
-        "clusters/a.b-c.yaml": `meta:
-  CLUSTER_NAME: a.b-c
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-        "clusters/a-b.c.yaml": `meta:
-  CLUSTER_NAME: a-b.c
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-  networking: { vpc_cidr: 10.1.0.0/16 }
-`,
+        "clusters/a.b-c.yaml": definition({}, "a.b-c"),
+        "clusters/a-b.c.yaml": definition({ networking: "vpc_cidr: 10.1.0.0/16" }, "a-b.c"),
       }),
     ).toEqual([
       "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: has the same stack and cluster names as a-b.c, because dots become dashes. Rename one of them",
@@ -52,14 +35,7 @@ tfvars:
   test("must not have capitals in its name", () => {
     expect(
       problemsOf({
-        "clusters/A.Example.com.yaml": `meta:
-  CLUSTER_NAME: A.Example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
+        "clusters/A.Example.com.yaml": definition({}, "A.Example.com"),
       }),
     ).toEqual([
       `clusters/A.Example.com.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "A.Example.com"`,
@@ -73,8 +49,8 @@ tfvars:
 
   test("must not have the slug of a file that is not YAML, or not selected", () => {
     const files = {
-      "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a-b.c"),
-      "clusters/a.b-c.yaml": SMALLEST.replace("a.example.com", "a.b-c"),
+      "clusters/a-b.c.yaml": definition({}, "a-b.c"),
+      "clusters/a.b-c.yaml": definition({}, "a.b-c"),
       "clusters/a.b.c.yaml": "[",
     };
     const told =
@@ -84,7 +60,7 @@ tfvars:
   });
 
   test("is reported once if both of its names have one slug", () => {
-    expect(problemsOf({ "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a.b-c") })).toEqual([
+    expect(problemsOf({ "clusters/a-b.c.yaml": definition({}, "a.b-c") })).toEqual([
       'clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: must be the file\'s name without .yaml, "a-b.c", got "a.b-c": rename one of them',
     ]);
   });
@@ -97,9 +73,7 @@ tfvars:
     ],
   ])("%s", (_, name, message) => {
     const file = `clusters/${name}.yaml`;
-    expect(problemsOf({ [file]: SMALLEST.replace("a.example.com", name) })).toEqual([
-      `${file}:2:17 meta.CLUSTER_NAME: ${message}`,
-    ]);
+    expect(problemsOf({ [file]: definition({}, name) })).toEqual([`${file}:2:17 meta.CLUSTER_NAME: ${message}`]);
   });
 
   test("has worker groups with valid names", () => {

@@ -1,0 +1,40 @@
+import { type Fleet, loadFleet } from "../../fleet/load";
+import { DefinitionFiles } from "../../fleet/read/files";
+import { Layers } from "../../fleet/read/layers";
+import { ExpectedError } from "../../language/expected-error";
+import { dayOf, definitionsDirectory, shippedDirectory } from "./definitions";
+
+/** The definitions beside which a new one is drafted. */
+export interface DraftingContext {
+  readonly directory: string;
+  readonly shipped: string;
+  readonly today: string;
+  readonly fleet: Fleet;
+  readonly layers: Layers;
+}
+
+/** Loads the definitions; a directory without clusters is accepted. */
+export function draftingContext(day: string | undefined): DraftingContext {
+  const [directory, shipped, today] = [definitionsDirectory(), shippedDirectory(), dayOf(day)];
+  return {
+    directory,
+    shipped,
+    today,
+    fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
+    layers: new Layers(new DefinitionFiles(directory, shipped)),
+  };
+}
+
+/**
+ * Returns the error for a request from which nothing can be drafted.
+ *
+ * @param subjects parts of the request that are no flags of the same name, as a reader knows them
+ */
+export function refusedRequest(
+  problems: readonly { readonly flag: string; readonly message: string }[],
+  subjects: Readonly<Record<string, string>>,
+): ExpectedError {
+  return new ExpectedError(
+    problems.map(({ flag, message }) => `${subjects[flag] ?? `--${flag}`} ${message}`).join("\n"),
+  );
+}
