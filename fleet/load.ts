@@ -205,7 +205,7 @@ function withoutWarnings(resolved: ResolvedFile): ResolvedFile {
   return { ...resolved, problems: resolved.problems.filter(({ severity }) => severity === "error") };
 }
 
-/** How many clusters there are to load, by their files' names alone: nothing is read or checked. */
+/** Returns the number of clusters to load, by their files' names alone: nothing is read or checked. */
 export function countClusters({ directory, shipped, select: selection }: Omit<LoadOptions, "today">): number {
   const files = new DefinitionFiles(directory, shipped);
   return files.exists() ? select(files.clusterFiles(), selection).files.length : 0;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { visible } from "../language/problem";
 
-/** How a process ended. */
+/** The result of a process. */
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;

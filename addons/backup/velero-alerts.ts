@@ -1,7 +1,7 @@
 import { longestPause } from "../../language/words/schedules";
 import type { Alert } from "../parts/monitoring";
 
-/** How long a backup may take before the next one counts as missing. */
+/** Longest duration of a backup before the next one counts as missing. */
 const HOURS_OF_A_BACKUP = 2;
 
 /** Returns alerts about failed backups, and about backups that are older than the schedule allows. */

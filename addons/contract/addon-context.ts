@@ -49,9 +49,11 @@ export interface AddonSubject {
   readonly runbooks_url: string;
   /** Operating systems of the groups of nodes, each once: AL2023, BOTTLEROCKET, WINDOWS. Karpenter's and Auto Mode's are none of them. */
   readonly operating_systems: readonly string[];
-  /** Whether pods have addresses of IPv6 only: Go listens on both by 0.0.0.0, others do not, and some look for IPv4 alone. */
+  /**
+   * True if pods have IPv6 addresses only: Go listens on both families at 0.0.0.0, other servers do not, and some use IPv4 alone.
+   */
   readonly ipv6_pods: boolean;
-  /** Whether the network has no way to the internet. */
+  /** True if the network has no route to the internet. */
   readonly private_network: boolean;
   /** Mode of kube-proxy, such as `ipvs`, as the add-on's values have it. Null for EKS's default, iptables. */
   readonly kube_proxy_mode: unknown;
@@ -65,11 +67,11 @@ export interface AddonSubject {
   readonly on_fargate: readonly string[];
   /** True if a Fargate profile selects the pods of CoreDNS. */
   readonly dns_on_fargate: boolean;
-  /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
+  /** True if pods have subnets of their own: then the first interface of a node has none of their addresses. */
   readonly pods_in_own_subnets: boolean;
-  /** Whether claims of the class gp3 get volumes: by the EBS driver, or by the classes of Auto Mode. */
+  /** True if claims of the class gp3 get volumes: by the EBS driver, or by the classes of Auto Mode. */
   readonly volumes: boolean;
-  /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
+  /** True if all nodes are EKS Auto Mode's: then it creates load balancers and volumes itself, by classes of its own. */
   readonly auto_mode_only: boolean;
   /** Pools of Karpenter whose images contain the driver of a GPU, but not the device plugin: those of Amazon Linux. */
   readonly gpu_pools: readonly string[];

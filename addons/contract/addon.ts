@@ -174,8 +174,9 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
   /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */
   readonly selects_linux?: true;
   /**
-   * Whether an upgrade of the chart upgrades its CRDs. installed_once: no, because they are in the chart's folder `crds`, which Helm
-   * never upgrades; docs/addons.md shows the command. upgraded: yes, by templates, a Job or a chart of CRDs. Absent without CRDs.
+   * The effect of an upgrade of the chart on its CRDs. installed_once: none, because they are in the chart's folder `crds`, which
+   * Helm never upgrades; docs/addons.md shows the command. upgraded: upgraded too, by templates, a Job or a chart of CRDs. Absent
+   * without CRDs.
    */
   readonly crds?: "installed_once" | "upgraded";
   /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */

@@ -135,7 +135,7 @@ export const concourse = defineHelmAddon({
     return {
       secrets: {
         create: false, // concourse-web and concourse-worker exist
-        // The chart only asks whether there is one: this is the key of concourse-web that holds it.
+        // The chart only checks that this key is set: it is the one of concourse-web that holds the certificate.
         ...(database?.sslmode.startsWith("verify") && { postgresCaCert: "postgresql-ca-cert" }),
       },
       postgresql: { enabled: false, service: { enabled: false } },

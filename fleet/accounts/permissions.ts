@@ -48,7 +48,7 @@ export const LINKED_SERVICES: readonly string[] = [
   "spot",
 ];
 
-/** How each action of IAM is limited; the test of this list fails if Terraform needs one that is not in it. */
+/** The limit of each action of IAM; the test of this list fails if Terraform needs one that is not in it. */
 export const IAM_SCOPES = {
   /** Only on roles with our boundary, or to give it to them. */
   bounded: [

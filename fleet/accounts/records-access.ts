@@ -50,7 +50,7 @@ export function recordsMistake(location: string, accounts: readonly Account[]): 
   return `must name a folder for records alone, such as s3://${bucket}/rollouts, got ${JSON.stringify(location)}: the bucket has the Terraform states of account ${owner.name}, which the roles of other accounts could change`;
 }
 
-/** Returns how a role reaches the records. Nobody removes one. A plan only reads them. */
+/** Returns the statements by which a role reaches the records. No role removes one. A plan only reads them. */
 export function recordsStatements(
   { bucket, folder, owner }: RecordsBucket,
   level: RoleLevel,

@@ -15,7 +15,7 @@ export function hasFurtherNodes(definition: Settings, addon: string): boolean {
   return hasAutoMode(definition) || hasHybridNodes(definition) || (karpenter.enabled && addon !== "karpenter");
 }
 
-/** Whether an addon's pods run on Fargate: a profile selects them, or has their namespace where they find no node. */
+/** True if an addon's pods run on Fargate: a profile selects them, or their namespace and there is no node for them. */
 export function isOnFargate(
   { fargate, name, namespace }: Pick<Addon, "fargate" | "name" | "namespace">,
   definition: Settings,

@@ -29,7 +29,7 @@ const NEEDS: readonly Need[] = [
   { services: ["eks-auth", "sts"], needed: always }, // roles of pods
   { services: ["ssm", "ssmmessages"], needed: always }, // Session Manager: nodes have no SSH
   { services: ["ec2messages"], needed: ({ common }) => !WITHOUT_EC2MESSAGES.includes(common.aws_region) }, // agents before 3.3
-  { services: ["logs"], needed: ({ cluster }) => cluster.enabled_cluster_log_types.length > 0 }, // who reads and adds to them here
+  { services: ["logs"], needed: ({ cluster }) => cluster.enabled_cluster_log_types.length > 0 }, // for programs here that read or write logs
 ];
 
 /** The services of the enabled addons, with the options that the cluster gives them. */

@@ -44,8 +44,8 @@ const ROWS: readonly (readonly [id: string, what: string, shape: RegExp, source:
   ["crypt", "a password's hash", /\$(?:apr1|[156y])\$[^\s$:]{1,40}\$[./A-Za-z0-9]{20,}/, "crypt(5)", "$·6$salt$<a86>", "$·6$salt"],
   ["argon2", "a password's hash", /\$argon2(?:id|i|d)\$v=\d{1,3}\$[^\s$]{1,60}\$[^\s$]{8,}\$[^\s$]{16,}/, "RFC 9106", "$arg·on2id$v=19$m=65536,t=2,p=1$<a22>$<a43>", "$arg·on2id$v=19"],
   ["option", "a secret", /(?<![\w-])--?(?:[a-z0-9]{1,20}[-_.]){0,4}(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|access-?key|secret-?key)\s{1,3}["']?(?<value>[^\s"'$/{}<>()=~*.%,;&|-][^\s"',;&)}|]{5,})/i, "detect-secrets, keyword", "server --admin-pass·word hunter2", "server --token webhook", isNoWord],
-  // What begins as a reference does, or only switches, is none; and `secret` is mostly a name's label or the end of another word,
-  // so only an option of just that name counts.
+  // A value that begins like a reference, or is a switch, is no secret; `secret` is mostly the label of a name or the end of
+  // another word, so only an option of exactly that name counts.
   ["assignment", "a secret", /(?:(?:password|passwd|passphrase|(?<![a-z])pwd|(?<=[_.-])pass|(?<![\w])pass|token|api[_-]?key|(?:access|secret|private|account|signing|encryption|master|shared|auth)_?key|(?:client|cookie|session|jwt|shared|app|api|consumer|hmac|webhook)[_-]?secret)["']?\s{0,3}=\s{0,3}["']?|(?<![\w.-])(?:--?)?secret=)(?!(?:true|false|null|none|yes|no)\b|(?:arn|ssm|file|env|vault):)(?<value>[^\s"'$/{}<>()=~*.%,;&][^\s"',;&)}]{3,})/i, "detect-secrets, keyword; gitleaks, generic-api-key", "server --admin-pass·word=hunter2", "server --admin-password=$(PASSWORD)"],
 ];
 

@@ -4,7 +4,7 @@ import type { Check, Finding } from "../../rules/finding";
 const VERSION = ["tfvars", "cluster", "kubernetes_version"] as const;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How long before the end of support the warning begins: a quarter, because fleets upgrade quarterly. */
+/** Days of warning before the end of support: a quarter, because fleets upgrade quarterly. */
 const WARNING_DAYS = 90;
 
 /** Refuses a version that the release was not tested with. */

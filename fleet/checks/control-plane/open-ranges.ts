@@ -10,7 +10,7 @@ const CLUSTER = ["tfvars", "cluster"] as const;
 /** Have their own warning. */
 const WHOLE: readonly string[] = ["0.0.0.0/0", "::/0"];
 
-/** Ports that load balancers open to everybody on purpose. */
+/** Ports that load balancers open to the internet on purpose. */
 const WEB: readonly (number | undefined)[] = [80, 443];
 
 type Rule = Tfvars["cluster"]["security_groups"]["nodes"]["rules"][number];

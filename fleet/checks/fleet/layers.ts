@@ -30,7 +30,7 @@ export function layerProblems(layers: Layers): Problem[] {
   ];
 }
 
-/** What each cluster must add to its layers. */
+/** The keys that each cluster must add to its layers. */
 const ADDED = treeOf({
   meta: { CLUSTER_NAME: "part.example.com" },
   tfvars: { common: { aws_region: "us-east-1" }, cluster: { kubernetes_version: "1.00" } },

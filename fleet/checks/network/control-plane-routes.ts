@@ -29,7 +29,7 @@ function remoteAnswers(key: "node_cidrs" | "pod_cidrs"): Check {
   };
 }
 
-/** The resolver itself asks the servers of a rule that names no other endpoint. */
+/** The resolver itself queries the servers of a rule that names no other endpoint. */
 const resolverAsks: Check = ({ definition }) => {
   const { networking } = definition.tfvars;
   const from = { tier: connectionTier(networking), what: "the resolver asks it" };
