@@ -85,6 +85,7 @@ export const RULE_IDS = [
   "oidc",
   "open-kubelet",
   "open-ranges",
+  "open-values",
   "overlaps",
   "own-account",
   "partition",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/arns";
 import { dnsLabel } from "../../language/words/kubernetes";
 import { bucketName } from "../../language/words/s3";
-import { cron } from "../../language/words/schedules";
+import { cron, longestPause, shortestPause } from "../../language/words/schedules";
 import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
@@ -55,6 +55,9 @@ const AWS_PLUGIN = "docker.io/velero/velero-plugin-for-aws:v1.14.0";
 const DAY = 24; // hours
 
 /** Null where the service level makes no backups and the definition names no time. */
+/** A backup of an empty cluster takes minutes. */
+const LEAST_PAUSE = 15 * 60_000;
+
 function scheduleOf({ service_level }: AddonContext, { schedule }: VeleroOptions): string | null {
   return schedule ?? service_level.backup_schedule;
 }
@@ -126,6 +129,21 @@ export const velero = defineHelmAddon({
         "backs up a cluster of tier development, which can be recreated. Set velero_enabled: false, or set options.schedule",
         "warning",
       ),
+    (_, { retention_days, schedule }) => {
+      const pause = schedule === null ? 0 : longestPause(schedule);
+      const kept = (retention_days ?? Number.POSITIVE_INFINITY) * DAY;
+      return reportOption(
+        kept < pause,
+        "retention_days",
+        `keeps a backup for ${kept} hours, but schedule waits up to ${pause} hours for the next, so at times there is none. Raise it, or back up more often`,
+      );
+    },
+    (_, { schedule }) => {
+      const pause = schedule === null ? undefined : shortestPause(schedule);
+      const wrong = pause !== undefined && pause < LEAST_PAUSE;
+      const message = `starts a backup every ${(pause ?? 0) / 60_000} minutes, and Velero runs one after the other. Leave at least 15 minutes`;
+      return reportOption(wrong, "schedule", message).map((found) => ({ ...found, severity: "warning" }));
+    },
     (_, { volume_key_arns, volumes }) =>
       reportOption(
         volumes !== "ebs_snapshots" && volume_key_arns.length > 0,

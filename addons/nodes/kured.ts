@@ -61,6 +61,12 @@ export const kured = defineHelmAddon({
   wait: false,
   options,
   checks: [
+    (_, { end_time, start_time }) =>
+      reportOption(
+        start_time === end_time,
+        "end_time",
+        "must differ from start_time. Otherwise the window lasts a minute",
+      ),
     ({ enabled, operating_systems: systems }) =>
       reportSwitch(
         systems.includes("BOTTLEROCKET") && !systems.includes("AL2023") && !enabled.karpenter,

@@ -109,6 +109,16 @@ const RULES: readonly AddonRule<Options>[] = [
           "must not contain ${, which Terraform would evaluate. Write $NAME",
         ),
     ]),
+  (_, { static_clients }) =>
+    reportItems(["options", "static_clients"], static_clients, [
+      ({ redirect_uris }) =>
+        reportItems(["redirect_uris"], redirect_uris, [
+          (uri) =>
+            /^http:\/\/(?!(?:localhost|127\.0\.0\.1)(?:[:/]|$))/.test(uri)
+              ? [{ path: [], message: "sends codes of logins unencrypted. Use https://", severity: "warning" }]
+              : [],
+        ]),
+    ]),
   ({ enabled }, { static_clients }) => {
     const path = ["options", "static_clients"];
     const message = (id: string): string => `${id} is the id of another client. Use a different id`;

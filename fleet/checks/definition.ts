@@ -27,6 +27,7 @@ import {
   checkSecretObjects,
 } from "./addons/manifests";
 import { checkNodeAddons } from "./addons/node-addons";
+import { checkOpenValues } from "./addons/open-values";
 import { checkPlatformFits } from "./addons/platform-fits";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
@@ -201,6 +202,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["default-ingress-class", [checkDefaultIngressClass]],
   ["ingress-classes", [checkIngressClasses]],
   ["hosts", hostRules],
+  ["open-values", [checkOpenValues]],
   ["unreachable-addresses", [checkUnreachableAddresses]],
   ["spread-replicas", [checkSpreadReplicas]],
   ["platform-size", [checkPlatformFits]],

@@ -32,8 +32,54 @@ const policy = (spec: string): Sections =>
     `{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: x, namespace: kube-system }, spec: ${spec} }`,
   );
 
+const pool = (text: string): Sections => ({
+  worker: "min_size: 2",
+  addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
+  node_pools: `- name: p\n  limits: { vcpus: 100 }\n  ${text}`,
+});
+
 /** Definitions that cannot work, or that open what nobody means to open, and words of what is reported. */
 const NONSENSE: Readonly<Record<string, readonly [Sections, RegExp]>> = {
+  "Karpenter replaces nodes each minute": [pool("expire_after: 1m"), /replaces each node after 1m/],
+  "Karpenter may never replace a node": [
+    pool('disruption_budgets: [{ nodes: "0" }]'),
+    /disruption_budgets\[0\]\.nodes: lets Karpenter replace no node at any time/,
+  ],
+  "backups expire before the next": [
+    { addons: 'velero: { enabled: true, options: { schedule: "0 0 1 * *", retention_days: 30 } }' },
+    /keeps a backup for 720 hours, but schedule waits up to 744 hours/,
+  ],
+  "backups each minute": [
+    { addons: 'velero: { enabled: true, options: { schedule: "* * * * *" } }' },
+    /starts a backup every 1 minutes/,
+  ],
+  "a window without length": [
+    { addons: 'kured: { enabled: true, options: { start_time: "05:00", end_time: "05:00" } }' },
+    /end_time: must differ from start_time/,
+  ],
+  "Argo CD without a login": [
+    { addons: 'argo_cd: { enabled: true, values: { configs: { cm: { users.anonymous.enabled: "true" } } } }' },
+    /opens Argo CD to everybody without a login/,
+  ],
+  "Grafana without a login": [
+    {
+      addons:
+        "kube_prometheus_stack: { enabled: true, values: { grafana: { grafana.ini: { auth.anonymous: { enabled: true } } } } }",
+    },
+    /opens Grafana to everybody without a login/,
+  ],
+  "a load balancer that nobody chose": [
+    manifest("{ apiVersion: v1, kind: Service, metadata: { name: a }, spec: { type: LoadBalancer } }"),
+    /gets a Classic Load Balancer/,
+  ],
+  "codes of logins over plain HTTP": [
+    {
+      cluster: "k8s_base_domain: a.eks.example.com",
+      addons:
+        'dex: { enabled: true, options: { ingress_class: alb, secret: d, connectors: [{ id: a, name: A, type: github, config: { clientID: a, clientSecret: $A } }], static_clients: [{ id: x, name: x, redirect_uris: ["http://app.example.com/cb"], secret_env: B }] } }',
+    },
+    /redirect_uris\[0\]: sends codes of logins unencrypted/,
+  ],
   "halves of the internet reach the API": [
     { cluster: "endpoint_public_access: true\npublic_access_cidrs: [0.0.0.0/1, 128.0.0.0/1]" },
     /0\.0\.0\.0\/1 opens the API/,

@@ -74,8 +74,7 @@ describe("a key of another tool is answered with the key to use", () => {
 describe("a key of another tool is no typo of a key that looks alike", () => {
   testReports({
     ...answers("cluster", "9:5 tfvars.cluster", {
-      "service_ipv6_cidr: fd00::/108":
-        "terraform-aws-eks's name. Remove it: EKS chooses the range of services in an IPv6 cluster",
+      "service_ipv6_cidr: fd00::/108": "eksctl's name. Here: service_ipv4_cidr; EKS chooses the IPv6 range",
       "security_group_id: sg-0123456789abcdef0":
         "terraform-aws-eks's name. Use security_groups.control_plane.additional_ids",
     }),

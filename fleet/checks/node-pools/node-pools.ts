@@ -1,3 +1,4 @@
+import { milliseconds } from "../../../language/words/schedules";
 import { zonesOf } from "../../network/zones";
 import { daemonsOf } from "../../nodes/daemon-pods";
 import { eachItem } from "../../rules/each-item";
@@ -47,6 +48,26 @@ const budgets: PoolRule = ({ disruption_budgets }) =>
     },
   ]);
 
+/** Warns of a budget that always applies and lets no node go: then no new image and no consolidation reaches the pool. */
+const permanentBudget: PoolRule = ({ disruption_budgets }) =>
+  eachItem(["disruption_budgets"], disruption_budgets, [
+    ({ nodes, reasons = [], schedule }) => {
+      if (!/^0%?$/.test(nodes) || schedule !== undefined || reasons.length > 0) return [];
+      const message =
+        "lets Karpenter replace no node at any time, so nodes keep old images. Add schedule and duration, or raise it";
+      return [{ path: ["nodes"], message, severity: "warning" }];
+    },
+  ]);
+
+const HOUR = 3_600_000;
+
+/** A node takes minutes to start and to be drained. */
+const shortLives: PoolRule = ({ expire_after }) => {
+  if (expire_after === null || milliseconds(expire_after) >= HOUR) return [];
+  const message = `replaces each node after ${expire_after}, and no disruption budget holds that back. Set at least 1h, such as 336h`;
+  return [{ path: ["expire_after"], message, severity: "warning" }];
+};
+
 const zones: PoolRule = ({ availability_zones }, subject) => {
   const regular = zonesOf(subject);
   const known = regular.length === 0 ? [] : [...regular, ...subject.definition.tfvars.networking.local_zones];
@@ -68,6 +89,8 @@ export const checkNodePools = eachPool([
   sizes,
   roomForPods,
   budgets,
+  permanentBudget,
+  shortLives,
   zones,
   ...requirementRules,
   excludingRequirements,
