@@ -42,8 +42,8 @@ testMessages({
     reports: [],
   },
   "accepts an address in the VPC, a Service, a public address and a name that only begins alike": {
-    networking: "vpc_cidr: 10.40.0.0/16",
-    addons: `${webhook("http://10.40.3.4:8080/hook")}
+    networking: "vpc_cidr: 10.41.0.0/16",
+    addons: `${webhook("http://10.41.3.4:8080/hook")}
 dex: { enabled: true, options: { ingress_class: alb, secret: dex, connectors: [{ id: a, name: A, type: oidc, config: { issuer: https://localhost.example.com, clientID: a, clientSecret: $A } }], static_clients: [{ id: cli, name: CLI, redirect_uris: ["http://localhost:8000"], secret_env: null }] } }`,
     cluster: "k8s_base_domain: a.eks.example.com",
     reports: [],
