@@ -96,7 +96,7 @@ describe("an account", () => {
     const { code, screen } = await asked("yes");
 
     expect([code, screen]).toEqual([2, expect.stringMatching(/^account sandbox: declined$/m)]);
-    expect(screen).toMatch(/^ {2}\+ aws_iam_role\.roles_apply_/m);
+    expect(screen).toMatch(/^ *\+ aws_iam_role\.roles_apply_/m);
     expect([store.objects(), existsSync(stateHere)]).toEqual([[], false]);
   });
 
