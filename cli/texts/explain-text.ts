@@ -117,7 +117,7 @@ function resourceText({ resources }: ResourceReport, terminal: Terminal): string
         ...(hook.length > 0 ? lines(`The hook of extensions/ shaped ${listed(hook, 8)}.`, terminal, 2) : []),
         ...(unknown.length > 0
           ? lines(
-              `Of ${unknown.length} keys it could not be found out, because no other value could be tried: ${listed(
+              `Of ${unknown.length === 1 ? "1 key" : `${unknown.length} keys`} it could not be found out, because no other value could be tried: ${listed(
                 unknown.map(({ path }) => path),
                 8,
               )}.`,

@@ -30,10 +30,30 @@ export function namedValues(
     case "tfvars.workers.availability_zones":
     case "tfvars.worker_defaults.availability_zones":
       return cluster.zones.map((zone) => [zone]);
+    case "tfvars.networking.nat_gateway_eip_allocation_ids":
+      return [cluster.zones.map((_, index) => `eipalloc-0123456789abcde${index}0`), ["eipalloc-0123456789abcdef0"], []];
+    case "tfvars.networking.client_vpn_associations":
+      return [[...listOf(value), { ...VPN_ASSOCIATION, availability_zones: cluster.zones }], []];
+    case "tfvars.networking.subnet_ranges.private":
+    case "tfvars.networking.subnet_ranges.public":
+      return [Object.fromEntries(cluster.zones.map((zone, index) => [zone, `10.250.${index}.0/24`])), {}];
+    case "tfvars.networking.subnet_prefix_lengths.private":
+    case "tfvars.networking.subnet_prefix_lengths.public":
+    case "tfvars.networking.subnet_prefix_lengths.intra":
+    case "tfvars.networking.subnet_prefix_lengths.pod":
+      return [24, 26, 20, 22, null]; // small subnets fit into any VPC
     default:
       return [];
   }
 }
+
+const VPN_ASSOCIATION = {
+  name: "another-value",
+  client_vpn_endpoint_id: "cvpn-endpoint-0123456789abcdef0",
+  tier: "private",
+};
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function regionsLike(region: string, regions: OpenCluster["subject"]["regions"]): readonly string[] {
   const partition = regions[region]?.partition;

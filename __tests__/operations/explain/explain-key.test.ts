@@ -120,17 +120,24 @@ test("an option of an addon that the cluster does not have shapes nothing, becau
 });
 
 test("a key that is read but decides nothing is tried", () => {
-  expect(explained("networking.subnet_prefix_lengths.private").effect).toMatchObject({
+  expect(explained("networking.existing_vpc.subnet_ids.pod").effect).toMatchObject({
     status: "nothing",
-    reason: "The cluster is the same with 20.",
+    reason: 'The cluster is the same with {"us-east-1-bos-1a":"subnet-0123456789abcdef0"}.',
+  });
+});
+
+test("the length of a subnet is tried with others than the one that null gives", () => {
+  expect(explained("networking.subnet_prefix_lengths.private").effect).toMatchObject({
+    status: "shapes",
+    reason: "Found by building the cluster with 24, 26, 20, 22.",
   });
 });
 
 test("the effect of a key is unknown if it has no other value, or none can be built", () => {
-  expect(explained("networking.subnet_prefix_lengths.public").effect).toMatchObject({
+  expect(explained("networking.existing_vpc.vpc_id").effect).toMatchObject({
     status: "unknown",
     reason:
-      "It could not be found out, because the cluster cannot be built with 20: no public subnet of 10.64.0.0/16 is left for eu-west-1c.",
+      "It could not be found out, because the cluster cannot be built with vpc-0123456789abcdef0: zone eu-west-1a has no private subnet: eu-west-1a, eu-west-1b, eu-west-1c (at staging-dev-example-com-eks-workers/workers/general).",
     shapes: [],
   });
   expect(explained("addons.metrics_server.options").effect).toMatchObject({
@@ -219,3 +226,14 @@ function messageOf(work: () => unknown): string {
   }
   return "";
 }
+
+test.each([
+  ["networking.subnet_prefix_lengths.public", "networking aws_subnet."],
+  ["networking.subnet_ranges.private", "networking aws_subnet."],
+  ["networking.client_vpn_associations", "networking aws_ec2_client_vpn_network_association."],
+])("%s is found with values that fit the zones and the VPC of the cluster", (key, resource) => {
+  const { effect } = explained(key);
+
+  expect(effect.status).toBe("shapes");
+  expect(effect.shapes.some(({ address, stack }) => `${stack} ${address}`.startsWith(resource))).toBe(true);
+});
