@@ -109,7 +109,6 @@ function configOf({ clusters, settings }: PipelineModel): Yaml {
             "do-not-merge/hold",
             "do-not-merge/invalid-owners-file",
             "do-not-merge/work-in-progress",
-            "needs-ok-to-test",
             "needs-rebase",
           ],
         },
