@@ -20,7 +20,8 @@ export function contentsApi(
   const [, path] = /^(?:GET|PUT) contents\/(.*)$/.exec(call) ?? [];
   if (call === "GET ") return [200, { default_branch: "main" }];
   if (call.startsWith("GET git/ref/")) {
-    return [200, { object: { sha: git(["rev-parse", `refs/${call.slice("GET git/ref/".length)}`]) } }];
+    const ref = decodeURIComponent(call.slice("GET git/ref/".length));
+    return [200, { object: { sha: git(["rev-parse", `refs/${ref}`]) } }];
   }
   if (call === "POST git/refs") {
     git(["update-ref", given["ref"] ?? "", given["sha"] ?? ""]);
