@@ -185,6 +185,7 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     "((fleet-ci-token))",
   ],
   ["plans for forks", "concourse", "changes.yml", "disable_forks: true", "disable_forks: false"],
+  ["a check that never shows a failure", "concourse", "changes.yml", "on_failure:", "on_fail:"],
   ["a check that shows success after a failure", "concourse", "changes.yml", "status: FAILURE", "status: SUCCESS"],
   ["a secret for a script", "concourse", "upkeep.yml", "FLEET_CI_SYSTEM: concourse", "X: ((vault))"],
   [

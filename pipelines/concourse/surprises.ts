@@ -29,7 +29,7 @@ export function surprisesIn(pipeline: object, job: object): readonly string[] {
     ...resources.flatMap(resourceSurprises),
     ...others("job", rest, KEYS.job),
     ...plan.flatMap((step) => ("get" in step ? others("get", step, KEYS.get) : taskSurprises(step))),
-    ...Object.keys(STATUS).flatMap((hook) => hookSurprises(hook, rest[hook])),
+    ...Object.keys(STATUS).flatMap((hook) => hookSurprises(hook, rest[hook], rest["disable_manual_trigger"] === true)),
   ];
 }
 
@@ -56,8 +56,9 @@ function taskSurprises(step: Yaml): string[] {
   ];
 }
 
-function hookSurprises(hook: string, found: unknown): string[] {
-  if (found === undefined) return [];
+/** Only jobs of changes show how they ended, and all of them do. */
+function hookSurprises(hook: string, found: unknown, ofChange: boolean): string[] {
+  if (found === undefined || !ofChange) return different(hook, found, ofChange ? {} : undefined);
   const { params, put, ...rest } = found as Yaml;
   const { status } = (params ?? {}) as Yaml;
   return [
