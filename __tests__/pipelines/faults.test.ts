@@ -1,6 +1,9 @@
 import { CI_SYSTEMS, type CiSystem } from "../../fleet/schema/pipelines";
-import { differences, meaningOf } from "../../pipelines/model/meaning";
+import { concoursePipelines } from "../../pipelines/concourse/render";
+import { differences, type JobMeaning, meaningOf } from "../../pipelines/model/meaning";
+import type { Pipeline, PipelineModel } from "../../pipelines/model/model";
 import type { Files } from "../../pipelines/model/renderer";
+import { prowPipelines } from "../../pipelines/prow/render";
 import { RENDERERS } from "../../pipelines/systems";
 import { concourseErrors, unsetPipelines } from "../support/pipelines/concourse-checks";
 import { parserErrors, schemaErrors } from "../support/pipelines/github-checks";
@@ -196,6 +199,13 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     "timeout: 180m\n        privileged: true",
   ],
   ["tokens for another audience", "concourse", "clusters/", "- sts.amazonaws.com", "- everybody"],
+  [
+    "an apply whose inputs do not wait for its preview",
+    "concourse",
+    "clusters/",
+    /\n +passed:\n +- plan-deploy\.preview/g,
+    "",
+  ],
   ["a pipeline that is not set any more", "concourse", "fleet.yml", /( +- set_pipeline: self\n.*\n)/, ""],
   ["a schedule in another zone", "concourse", "upkeep.yml", "location: Europe/Brussels", "location: UTC"],
   [
@@ -253,6 +263,22 @@ const ERRORS: Readonly<
   prow: (_, __, files) => prowErrors(files.get("prow/jobs.yaml") ?? "", files.get("prow/config.yaml") ?? ""),
 };
 
+/** Pipelines that a system runs in place of those of the model, and the parts of jobs that are different there. */
+const OWN: Readonly<
+  Partial<
+    Record<
+      CiSystem,
+      {
+        readonly pipelines: (model: PipelineModel) => readonly Pipeline[];
+        readonly known: readonly (keyof JobMeaning)[];
+      }
+    >
+  >
+> = {
+  concourse: { pipelines: concoursePipelines, known: ["after", "job", "reads", "steps", "variables"] },
+  prow: { pipelines: prowPipelines, known: ["job", "reads", "steps", "variables"] },
+};
+
 /** Returns the files of a system, and what is noticed about them. */
 function filesOf(system: CiSystem): {
   readonly files: Files;
@@ -261,13 +287,18 @@ function filesOf(system: CiSystem): {
   const schedules = { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } };
   const model = modelFor(system, { messages: { slack: "#x" }, schedules });
   const renderer = RENDERERS[system];
+  // What a system runs in place of the model, without the notices of what is different there on purpose.
+  const own = { ...model, pipelines: OWN[system]?.pipelines(model) ?? model.pipelines };
+  const notices = renderer
+    ?.notices(model)
+    .filter(({ part }) => part === null || OWN[system]?.known.includes(part) !== true);
   const ofClusters = (["deploy", "destroy"] as const).flatMap((name) => [
     ...(renderer?.atRunTime?.(model, name, model.clusters) ?? []),
   ]);
   return {
     files: new Map([...(renderer?.render(model) ?? []), ...ofClusters]),
     noticed: async (changed, path) => [
-      ...differences(meaningOf(model), renderer?.read(changed) ?? [], renderer?.notices(model)),
+      ...differences(meaningOf(own), renderer?.read(changed) ?? [], notices),
       ...(await ERRORS[system](path, changed.get(path) ?? "", changed)),
     ],
   };
