@@ -279,6 +279,11 @@ const OWN: Readonly<
   prow: { pipelines: prowPipelines, known: ["job", "reads", "steps", "variables"] },
 };
 
+/** A token, and no file, says there what a job may write. */
+function withoutRights(pipelines: readonly Pipeline[]): readonly Pipeline[] {
+  return pipelines.map((each) => ({ ...each, jobs: each.jobs.map((job) => ({ ...job, rights: [] })) }));
+}
+
 /** Returns the files of a system, and what is noticed about them. */
 function filesOf(system: CiSystem): {
   readonly files: Files;
@@ -288,7 +293,10 @@ function filesOf(system: CiSystem): {
   const model = modelFor(system, { messages: { slack: "#x" }, schedules });
   const renderer = RENDERERS[system];
   // What a system runs in place of the model, without the notices of what is different there on purpose.
-  const own = { ...model, pipelines: OWN[system]?.pipelines(model) ?? model.pipelines };
+  const own = {
+    ...model,
+    pipelines: OWN[system] === undefined ? model.pipelines : withoutRights(OWN[system].pipelines(model)),
+  };
   const notices = renderer
     ?.notices(model)
     .filter(({ part }) => part === null || OWN[system]?.known.includes(part) !== true);
