@@ -1,4 +1,4 @@
-import { isSameValue, type PlainMap } from "../../language/plain-map";
+import type { PlainMap } from "../../language/plain-map";
 import type { Reference } from "../resources/references";
 import type { Resource, StackContent } from "../resources/resource";
 import { concerns, isConfigured } from "./configured";
@@ -13,7 +13,8 @@ import {
   ROLLS,
 } from "./facts";
 import { metaDifferences, metaReasons } from "./meta-arguments";
-import { type Origins, originsOf, withNewAddresses } from "./moves";
+import { originsOf, withNewAddresses } from "./moves";
+import { type Pair, paired } from "./pairs";
 import { withSamePolicies } from "./policy-order";
 import { inSetOrder, replacingAttributes } from "./schemas";
 import { namedDifferences, type OutputChange, type ProviderChange, providerChanges, valueIn } from "./settings-diff";
@@ -46,16 +47,6 @@ export interface StackDiff {
   readonly providers: readonly ProviderChange[];
   /** Returns why a part of an output changes; undefined if it stays. */
   readonly changing: (path: readonly string[]) => string | undefined;
-}
-
-/** The same resource in both versions. */
-interface Pair {
-  readonly address: string;
-  readonly before: Resource;
-  readonly after: Resource;
-  readonly from?: string;
-  /** True if all arguments of both versions are written alike. What they refer to may change. */
-  readonly isSame: boolean;
 }
 
 /**
@@ -102,32 +93,6 @@ export function diffStack(earlier: StackContent, after: StackContent, outside?: 
 
 function unexplained(resource: Resource): Omit<StackChange, "action"> {
   return { address: resource.address, resource, reasons: [], differences: [], prevented: false };
-}
-
-/** Pairs the resources of both versions by their addresses, after moves. */
-function paired(before: StackContent, after: StackContent, origins: Origins) {
-  const later = new Map(after.resources.map((resource) => [resource.address, resource]));
-  const earlier = new Map(before.resources.map((resource) => [resource.address, resource]));
-  const moved = new Set(origins.values());
-  const pairs: Pair[] = [];
-  const added: Resource[] = [];
-  for (const [address, resource] of later) {
-    const from = origins.get(address);
-    const origin = earlier.get(from ?? address);
-    if (origin !== undefined)
-      pairs.push({
-        address,
-        before: origin,
-        after: resource,
-        ...(from !== undefined && { from }),
-        isSame: isSameValue(origin.body, resource.body) && isSameValue(origin.meta, resource.meta),
-      });
-    else if (resource.mode === "managed") added.push(resource);
-  }
-  const gone = before.resources.filter(
-    ({ address, mode }) => mode === "managed" && !later.has(address) && !moved.has(address),
-  );
-  return { added, gone, pairs };
 }
 
 /** Compares pairs, and again those that refer to what has changed, until nothing more changes. */
