@@ -40,7 +40,7 @@ tfvars:
       'clusters/a.example.com.yaml:17:56 tfvars.workers[general].taints[0].xyzzy: unknown key "xyzzy". Known keys: key, value, effect',
       `clusters/a.example.com.yaml:19:5 tfvars.addons.cert_manger_enabled: unknown key "cert_manger_enabled". Did you mean "cert_manager_enabled"?`,
       `clusters/a.example.com.yaml:20:21 tfvars.addons.cert_manager.option: unknown key "option". Did you mean "options"?`,
-      'clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key "replicas". Known keys: max_replicas',
+      'clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key "replicas", which is Helm\'s name. Here: under values of the addon, as its chart or EKS add-on spells it',
     ]);
   });
   test("suggests a known account, tier, channel and region", () => {

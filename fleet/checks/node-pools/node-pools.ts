@@ -51,8 +51,8 @@ const budgets: PoolRule = ({ disruption_budgets }) =>
 /** Warns of a budget that always applies and lets no node go: then no new image and no consolidation reaches the pool. */
 const permanentBudget: PoolRule = ({ disruption_budgets }) =>
   eachItem(["disruption_budgets"], disruption_budgets, [
-    ({ nodes, reasons = [], schedule }) => {
-      if (!/^0%?$/.test(nodes) || schedule !== undefined || reasons.length > 0) return [];
+    ({ duration, nodes, reasons = [], schedule }) => {
+      if (!/^0%?$/.test(nodes) || schedule !== undefined || duration !== undefined || reasons.length > 0) return [];
       const message =
         "lets Karpenter replace no node at any time, so nodes keep old images. Add schedule and duration, or raise it";
       return [{ path: ["nodes"], message, severity: "warning" }];
@@ -63,7 +63,7 @@ const HOUR = 3_600_000;
 
 /** A node takes minutes to start and to be drained. */
 const shortLives: PoolRule = ({ expire_after }) => {
-  if (expire_after === null || milliseconds(expire_after) >= HOUR) return [];
+  if (expire_after === null || expire_after === "Never" || milliseconds(expire_after) >= HOUR) return [];
   const message = `replaces each node after ${expire_after}, and no disruption budget holds that back. Set at least 1h, such as 336h`;
   return [{ path: ["expire_after"], message, severity: "warning" }];
 };
