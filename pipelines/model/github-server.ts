@@ -6,18 +6,16 @@ export interface GithubServer {
   readonly graphql: string;
   /** Where people and Git find repositories. */
   readonly web: string;
+  /** True if it is not github.com. */
   readonly isOwn: boolean;
 }
 
+const GITHUB = "https://github.com";
+
 /** Returns where jobs find the repository, in systems that do not tell them. */
 export function githubServer({ github }: PipelineSettings): GithubServer {
-  const api = github?.api?.replace(/\/$/, "");
-  if (api === undefined)
-    return {
-      api: "https://api.github.com",
-      graphql: "https://api.github.com/graphql",
-      web: "https://github.com",
-      isOwn: false,
-    };
-  return { api, graphql: api.replace(/(?:\/v3)?$/, "/graphql"), web: new URL(api).origin, isOwn: true };
+  const api = (github?.api ?? "https://api.github.com").replace(/\/$/, "");
+  // The API is below /api/v3 of a server, or at a host of its own.
+  const web = new URL(api).origin.replace("//api.", "//");
+  return { api, graphql: api.replace(/(?:\/v3)?$/, "/graphql"), web, isOwn: web !== GITHUB };
 }

@@ -26,7 +26,7 @@ export function surprisesIn(job: object): readonly string[] {
   const env = containers.flatMap((each) => (each["env"] ?? []) as readonly Yaml[]);
   const identity = env.find(({ name }) => name === "FLEET_IDENTITY")?.["value"];
   const changes = identity === "apply" || identity === "destroy";
-  const minutes = Number(/^(\d+)m0s$/.exec(String((decoration as Yaml)["timeout"]))?.[1]);
+  const minutes = Number(/^(\d+)m0s$/.exec(String(((decoration ?? {}) as Yaml)["timeout"]))?.[1]);
   const withToken = spec["serviceAccountName"] !== undefined;
   return [
     ...others("job", rest, KEYS.job),
