@@ -28,6 +28,7 @@ const SETTINGS: Readonly<Record<string, Partial<PipelineSettings>>> = {
   "code scanning": { github: { code_scanning: true } },
   "an Enterprise Server": { github: { api: "https://github.example.com/api/v3" } },
   messages: { messages: { slack: "#fleet", webhook: true } },
+  "an incoming webhook of Slack": { messages: { slack: "#fleet" }, concourse: { slack_webhook: true } },
 };
 
 test.each(SYSTEMS.flatMap((system) => Object.keys(SETTINGS).map((name) => [system, name] as const)))(

@@ -102,6 +102,12 @@ const concourse = z.strictObject({
   repository_uri: repositoryUri
     .optional()
     .describe("Address from which workers clone the repository. Default: https://github.com/<repository>.git."),
+  slack_webhook: z
+    .boolean()
+    .optional()
+    .describe(
+      "Sends messages to Slack by the incoming webhook in the variable fleet-slack-webhook, and not by the bot's token in fleet-slack-token. Default: false.",
+    ),
   pull_request_resource: imageReference
     .optional()
     .describe("Image of the resource that finds pull requests on GitHub. Default: teliaoss/github-pr-resource."),

@@ -20,9 +20,9 @@ export function concourseNotices(model: PipelineModel): readonly Notice[] {
       `Require the statuses fleet/check and fleet/review for ${settings.branch}. Changes of forks have no others`,
       "pull-request",
     ),
-    ...(settings.own.messages === undefined
+    ...(messageSecrets(settings.own).length === 0
       ? []
-      : [general("Messages require fleet-slack-token or fleet-webhook-url in the credential manager of the team")]),
+      : [general(`Put ${messageSecrets(settings.own).join(" and ")} into the credential manager of the team`)]),
     ...(settings.own.concourse?.repository_uri?.startsWith("git@") === true
       ? [general("Put a deploy key that reads the repository into the credential manager as fleet-repository-key")]
       : []),
@@ -45,6 +45,15 @@ export function concourseNotices(model: PipelineModel): readonly Notice[] {
         ]
       : []),
     ...unpinned(model),
+  ];
+}
+
+/** Variables that messages require: a build fails without one of them. */
+function messageSecrets({ concourse, messages }: PipelineModel["settings"]["own"]): readonly string[] {
+  const slack = concourse?.slack_webhook === true ? "fleet-slack-webhook" : "fleet-slack-token";
+  return [
+    ...(messages?.slack === undefined ? [] : [slack]),
+    ...(messages?.webhook === true ? ["fleet-webhook-url"] : []),
   ];
 }
 

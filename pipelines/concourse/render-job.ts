@@ -133,6 +133,13 @@ export function imageResource(image: string): Yaml {
   };
 }
 
+/** Concourse refuses a variable that its credential manager does not have, so a task gets one of the two. */
+function slackSecret({ own }: ModelSettings): Yaml {
+  return own.concourse?.slack_webhook === true
+    ? { FLEET_SLACK_WEBHOOK: "((fleet-slack-webhook))" }
+    : { FLEET_SLACK_TOKEN: "((fleet-slack-token))" };
+}
+
 function paramsOf({ identity, rights, steps }: Job, { cluster, shard }: Item, settings: ModelSettings): Yaml {
   const { messages } = settings.own;
   const used = [...new Set(steps.flatMap(({ variables }) => variables))];
@@ -148,7 +155,7 @@ function paramsOf({ identity, rights, steps }: Job, { cluster, shard }: Item, se
     ...(shard !== undefined && { SHARD: String(shard) }),
     ...Object.fromEntries(inputs.map((name) => [name, ""])),
     ...(rights.some((right) => right !== "annotations") && { FLEET_CI_TOKEN: "((fleet-ci-token))" }),
-    ...(tells && messages?.slack !== undefined && { FLEET_SLACK_TOKEN: "((fleet-slack-token))" }),
+    ...(tells && messages?.slack !== undefined && slackSecret(settings)),
     ...(tells && messages?.webhook === true && { FLEET_WEBHOOK_URL: "((fleet-webhook-url))" }),
   };
 }

@@ -16,6 +16,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   FLEET_ID_TOKEN: "((aws:token))",
   FLEET_CI_TOKEN: "((fleet-ci-token))",
   FLEET_SLACK_TOKEN: "((fleet-slack-token))",
+  FLEET_SLACK_WEBHOOK: "((fleet-slack-webhook))",
   FLEET_WEBHOOK_URL: "((fleet-webhook-url))",
 };
 

@@ -124,3 +124,16 @@ test("a repository of a GitHub Enterprise Server is cloned from there, by HTTPS 
     private_key: "((fleet-repository-key))",
   });
 });
+
+test.each([
+  [false, "FLEET_SLACK_TOKEN: ((fleet-slack-token))", "FLEET_SLACK_WEBHOOK"],
+  [true, "FLEET_SLACK_WEBHOOK: ((fleet-slack-webhook))", "FLEET_SLACK_TOKEN"],
+])(
+  "with slack_webhook: %s, a task gets one secret of Slack, because Concourse refuses one that does not exist",
+  (webhook, has, hasNot) => {
+    const own = modelFor("concourse", { messages: { slack: "#fleet" }, concourse: { slack_webhook: webhook } });
+    const text = renderConcourse(own).get("concourse/upkeep.yml") ?? "";
+
+    expect([text.includes(has), text.includes(hasNot)]).toEqual([true, false]);
+  },
+);
