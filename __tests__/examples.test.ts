@@ -40,7 +40,10 @@ test("the table has a row for each example of eksctl", () => {
   expect(numbers).toEqual([...all, "35"].sort());
 });
 
-/** Settings of published examples that are warned about, besides a public API: administrators' rights and SSH from anywhere. */
+/**
+ * Settings of published examples that are warned about, besides a public API: administrators' rights, SSH from anywhere, and instance
+ * types that the example's region does not offer any more.
+ */
 const OPENED: Readonly<Record<string, readonly string[]>> = {
   "eksctl/addons/47-auto-mode-with-ack-kro-capabilities.yaml": [
     "cluster.capabilities[ack-capability].managed_policy_arns[0]",
@@ -48,8 +51,13 @@ const OPENED: Readonly<Record<string, readonly string[]>> = {
   "eksctl/addons/48-auto-mode-with-argocd-capabilities.yaml": [
     "cluster.capabilities[argocd-gitops].managed_policy_arns[0]",
   ],
+  "eksctl/nodes/05-advanced-nodegroups.yaml": ["workers[ng3-private-b].instance_type"],
   "eksctl/nodes/07-ssh-keys.yaml": [1, 2, 3, 4].map((group) => `workers[ng-${group}].remote_access.cidrs[0]`),
   "eksctl/nodes/20-bottlerocket.yaml": ["workers[ng2-public-ssh].remote_access.cidrs[0]"],
+  "eksctl/nodes/23-kubeflow-spot-instance.yaml": [
+    "workers[gpu-1-spot-p3-2xlarge].instance_type",
+    "workers[gpu-4-spot-p3-8xlarge].instance_type",
+  ],
   "terraform-aws-eks/eks-capabilities.yaml": ["cluster.capabilities[ack].managed_policy_arns[0]"],
 };
 

@@ -24,6 +24,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/pinned-releases.slow.test.ts": "writes definitions of its own in a copy of the repository",
   "__tests__/operations/upgrade-check/upgrade-check.test.ts": "copies the shipped defaults",
   "__tests__/pipelines/codeowners/codeowners.test.ts": "has paths of files only, and reads none",
+  "__tests__/pipelines/running/upkeep.slow.test.ts": "names files of a scratch repository",
   "__tests__/support/copies/placed-program.ts": "copies the shipped data",
   "__tests__/support/extended/attacks.ts": "reads the shipped data beside definitions of its own",
   "__tests__/support/pipelines/running/running-fleet.ts": "writes definitions of its own in a scratch repository",

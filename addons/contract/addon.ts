@@ -11,6 +11,7 @@ import type {
   InstalledAlso,
   InstallSwitch,
   NamedIngressClass,
+  OpenSwitch,
   PublishedHosts,
   ServedApi,
   ServedHost,
@@ -86,6 +87,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly installed_also?: InstalledAlso;
   /** Switches in its values that would install another addon a second time. */
   readonly install_switches?: readonly InstallSwitch[];
+  /** Switches in its values that let everybody in without a login. */
+  readonly open_switches?: readonly OpenSwitch[];
   /** Work that other parts of the cluster rely on. */
   readonly provides?: readonly ClusterService[];
   /**

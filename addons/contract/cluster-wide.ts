@@ -82,6 +82,13 @@ export interface InstallSwitch {
   readonly chart?: string;
 }
 
+/** A switch in an addon's Helm values that lets everybody use it without a login. Its program's documentation describes it. */
+export interface OpenSwitch {
+  readonly path: readonly string[];
+  /** Its effect, after "opens", such as `Grafana to everybody without a login`. */
+  readonly opens: string;
+}
+
 /** Other things that install what an addon installs, or a part of it: a cluster must not have both. */
 export interface InstalledAlso {
   /** Names of Helm charts, besides the addon's own. */

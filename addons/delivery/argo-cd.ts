@@ -126,6 +126,10 @@ export const argoCd = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],
+  open_switches: [
+    { path: ["configs", "cm", "users.anonymous.enabled"], opens: "Argo CD to everybody without a login" },
+    { path: ["configs", "params", "server.disable.auth"], opens: "Argo CD to everybody without a login" },
+  ],
   spread_over: (replicas) => (replicas > 2 ? 3 : 1), // the members of Redis
   served_ports: [8080],
   dashboard: dashboardData.parse(dashboard),

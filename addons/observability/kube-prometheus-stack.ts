@@ -145,6 +145,9 @@ export const kubePrometheusStack = defineHelmAddon({
   // Grafana's Ingress keeps a finalizer of the load balancer controller. The other servers of Ingresses keep none, and wait for it.
   after: ["coredns", "aws_ebs_csi_driver", "aws_load_balancer_controller", "cluster_autoscaler"],
   conflicts_with: [],
+  open_switches: [
+    { path: ["grafana", "grafana.ini", "auth.anonymous", "enabled"], opens: "Grafana to everybody without a login" },
+  ],
   workloads: [
     {
       containers: ["prometheus.prometheusSpec.resources", "prometheusOperator.prometheusConfigReloader.resources"],

@@ -127,6 +127,7 @@ export const traefik = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
+  open_switches: [{ path: ["api", "insecure"], opens: "Traefik's dashboard and API without a login" }],
   network_load_balancer: true,
   served_ports: "any", // public listeners
   dashboard: dashboardData.parse(dashboard),
