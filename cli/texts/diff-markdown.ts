@@ -16,24 +16,33 @@ import {
 /** Comments on GitHub have at most 65,536 characters; some are left for what a workflow adds. */
 export const MOST_CHARACTERS = 60_000;
 
-/** Room for the sentence about what was cut. */
-const ROOM = 300;
+/** Room for the sentences about what was cut. */
+const ROOM = 500;
+
+/** Characters for each part before the changes of resources, so that no part displaces those that follow. */
+const ROOM_OF_PART = 12_000;
+
+/** Details of one change of access, and characters of one detail. */
+const MOST_DETAILS = 20;
+const LONGEST_DETAIL = 300;
 
 /**
- * Returns a comparison as Markdown of at most 60,000 characters. What does not fit is cut from the end, where the least important
- * changes are. Every value is code, so that none is read as Markdown or HTML.
+ * Returns a comparison as Markdown of at most 60,000 characters. What does not fit is cut from the end of each part, and of the whole,
+ * where the least important changes are. Every value is code, so that none is read as Markdown or HTML.
  */
 export function diffMarkdown(report: DiffReport): string {
   const counts = summaryText(report);
   const [first = "", ...items] = [
     `### Fleet diff\n\n${code(headline(report))}${counts === "" ? "" : `\n\n**${counts}**`}\n`,
-    ...report.errors.map((error) => `- ${code(error)}\n`),
-    ...[...baseNotes(report), ...refusedNotes(report)].map((note) => `- ${code(note)}\n`),
-    ...report.clusters.flatMap((each) => {
-      const text = wholeClusterText(each);
-      return text === undefined ? [] : `- ${code(each.name)}: ${code(text)}\n`;
-    }),
-    ...(report.security.length === 0 ? [] : ["\n#### Access\n\n", ...report.security.map(access)]),
+    ...within(report.errors.map(note)),
+    ...within([...baseNotes(report), ...refusedNotes(report)].map(note)),
+    ...within(
+      report.clusters.flatMap((each) => {
+        const text = wholeClusterText(each);
+        return text === undefined ? [] : `- ${code(each.name)}: ${code(text)}\n`;
+      }),
+    ),
+    ...(report.security.length === 0 ? [] : ["\n#### Access\n\n", ...within(report.security.map(access))]),
     ...sections(report).flatMap(sectionItems),
   ];
   let text = first;
@@ -47,9 +56,27 @@ export function diffMarkdown(report: DiffReport): string {
   return text;
 }
 
+/** Returns the items of a part that fit into its room, and how many do not. */
+function within(items: readonly string[]): readonly string[] {
+  let length = 0;
+  const end = items.findIndex((item) => {
+    length += item.length;
+    return length > ROOM_OF_PART;
+  });
+  return end === -1 ? items : [...items.slice(0, end), `- and ${items.length - end} more\n`];
+}
+
+function note(text: string): string {
+  return `- ${code(text)}\n`;
+}
+
 function access({ address, clusters, details, effect, stack }: SecurityChange): string {
   const head = `- **${effect}** ${code(`${stack} ${address}`)} in ${code(clustersText(clusters))}\n`;
-  return head + details.map((detail) => `  - ${code(detail)}\n`).join("");
+  const shown = details
+    .slice(0, MOST_DETAILS)
+    .map((detail) => (detail.length > LONGEST_DETAIL ? `${detail.slice(0, LONGEST_DETAIL)}…` : detail));
+  const more = details.length - shown.length;
+  return head + lines(more === 0 ? shown : [...shown, `${more} more`]);
 }
 
 function sectionItems({ changes, clusters, outputs, providers }: Section): string[] {

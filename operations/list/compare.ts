@@ -1,11 +1,16 @@
 /** A version as releases, charts and Kubernetes write it. */
 const VERSION = /^v?\d+(?:\.\d+)+(?:[-+][\w.+-]*)?$/;
 
+/** True for a version, such as 1.34, v1.20.4-eksbuild.2 or 2026.10. */
+export function isVersion(text: string): boolean {
+  return VERSION.test(text);
+}
+
 /** Compares two values: numbers as numbers, versions as versions, all else as text. Returns a negative number if `a` comes first. */
 export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   const [left, right] = [String(a), String(b)];
-  if (VERSION.test(left) && VERSION.test(right)) return compareVersions(left, right);
+  if (isVersion(left) && isVersion(right)) return compareVersions(left, right);
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

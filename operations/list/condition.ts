@@ -1,6 +1,6 @@
 import { ExpectedError } from "../../language/expected-error";
 import { listed } from "../../language/suggest";
-import { compareValues } from "./compare";
+import { compareValues, isVersion } from "./compare";
 import { type Candidate, type LeftSide, leftSide } from "./left-side";
 
 /** True for clusters that meet a condition. */
@@ -55,6 +55,8 @@ function comparison({ left, meets, read, right, sign }: Comparison): Condition {
     if (typeof value === "number" && (right === "" || Number.isNaN(Number(right))))
       throw new ExpectedError(`${left} is a number, but ${JSON.stringify(right)} is not`);
     if (isEquality && typeof value !== "number") return meets(String(value) === right ? 0 : 1);
+    if (typeof value === "string" && isVersion(value) && !isVersion(right))
+      throw new ExpectedError(`${left} is a version, such as ${value}, but ${JSON.stringify(right)} is not`);
     return meets(compareValues(value, typeof value === "number" ? Number(right) : right));
   };
   return (cluster) => {

@@ -139,6 +139,8 @@ test.each<[Omit<ListOptions, "today">, string]>([
     { where: ["cluster.auto_mode.enabled>true"] },
     "cluster.auto_mode.enabled is true or false. Compare it with =true or =false",
   ],
+  [{ where: ["kubernetes_version<next"] }, 'kubernetes_version is a version, such as 1.35, but "next" is not'],
+  [{ where: ["release>="] }, 'release is a version, such as 2026.10, but "" is not'],
   [{ where: ["=1"] }, "a column or a key is missing, such as kubernetes_version"],
   [{ sort: "" }, "a column or a key is missing, such as kubernetes_version"],
   [{ sort: "nmae" }, 'unknown column or key "nmae". Did you mean "name"?'],

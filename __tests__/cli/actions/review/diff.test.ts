@@ -164,3 +164,72 @@ test("cuts Markdown from the end, and reports how much", () => {
     /\n\*\*\d+ more changes are left out, because a comment has a limit\. Run `fleet diff` to see them\.\*\*\n$/,
   );
 });
+
+describe("a comparison of 300 clusters as Markdown", () => {
+  const names = Array.from({ length: 300 }, (_, index) => `c${index}.example.com`);
+  const many = <Item>(item: (name: string) => Item): Item[] => names.map(item);
+  const access = (name: string, details: string[]): DiffReport["security"][number] => ({
+    clusters: [name],
+    stack: "addons",
+    address: "aws_iam_role_policy.a",
+    effect: "broadened",
+    details,
+  });
+  const actions = Array.from({ length: 400 }, (_, index) => `allows s3:Action${index} on arn:aws:s3:::bucket/*`);
+  const summary = {
+    clusters: { added: 300, changed: 300, removed: 300, unknown: 0 },
+    stacks: { added: 0, changed: 300, removed: 0 },
+    actions: { replace: 300 },
+  };
+  const whole = report({
+    summary,
+    errors: many((name) => `${name}.yaml:1:1 error: ${"x".repeat(300)}`),
+    clusters: many((name) => ({ name, status: "removed", actions: {}, types: { aws_subnet: 9, aws_eip: 3 } })),
+    security: many((name) => access(name, actions)),
+    changes: many((name) => change({ clusters: [name], address: `aws_vpc.${name}` })),
+  });
+  const text = diffMarkdown(whole);
+
+  test("has at most 60,000 characters, with the summary first", () => {
+    expect(text.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+    expect(text.split("\n").slice(0, 5)).toEqual([
+      "### Fleet diff",
+      "",
+      "`300 clusters differ of 4 (300 removed, 300 changed, 300 new), compared with main (01234567)`",
+      "",
+      "**300 likely replace in 300 stacks**",
+    ]);
+  });
+
+  test("has room for each part, and is cut from its end", () => {
+    const kinds = [
+      /^- `c0\.example\.com\.yaml:1:1 error/m,
+      /^- `c0\.example\.com`: `removed/m,
+      /^- \*\*broadened\*\*/m,
+    ];
+    const places = [...kinds, /^- \*\*likely replace\*\* `networking aws_vpc\.c0/m].map((kind) => text.search(kind));
+
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(text.match(/^- and \d+ more$/gm)).toHaveLength(3);
+    expect(text).not.toContain("aws_vpc.c299.");
+    expect(text).toMatch(/\n\*\*\d+ more changes are left out, because a comment has a limit\./);
+  });
+
+  test("shows the first 20 details of one change of access, cut after 300 characters", () => {
+    const details = ["allows ".padEnd(2000, "a"), ...actions];
+    const lines = diffMarkdown(report({ security: [access("a.example.com", details)] })).split("\n");
+    const shown = lines.slice(lines.findIndex((line) => line.startsWith("- **broadened**")) + 1).slice(0, 21);
+
+    expect(shown.filter((line) => line.startsWith("  - `allows "))).toHaveLength(20);
+    expect([shown[0]?.length, shown.at(-1)]).toEqual(["  - ``".length + 301, "  - `381 more`"]);
+  });
+
+  test("shows one change for all clusters in one line", () => {
+    const [, head = ""] = diffMarkdown(report({ changes: [change({ clusters: names })], security: [] })).split("#### ");
+
+    expect(head.split("\n")[0]).toBe(
+      "`c0.example.com, c1.example.com, c2.example.com, c3.example.com, c4.example.com and 295 more (300 clusters)`",
+    );
+  });
+});

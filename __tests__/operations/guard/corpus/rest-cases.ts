@@ -177,10 +177,13 @@ const WHOLE: readonly PlanCase[] = [
   edited("pass: a newer format", [], (plan) =>
     Object.assign(plan, { format_version: "1.9", action_invocations: [{}], from_the_future: {} }),
   ),
-  edited("pass: an unknown action and reason", [], (plan) => {
-    const [first] = plan["resource_changes"] as { change: Json; action_reason?: string }[];
-    if (first !== undefined)
-      Object.assign(first, { action_reason: "of_the_future", change: { ...first.change, actions: ["teleport"] } });
+  edited("whole: an unknown action", ["plan-incomplete"], (plan) => {
+    const [first] = plan["resource_changes"] as { change: Json }[];
+    if (first !== undefined) first.change = { ...first.change, actions: ["teleport"] };
+  }),
+  edited("pass: an unknown reason", [], (plan) => {
+    const [first] = plan["resource_changes"] as Json[];
+    if (first !== undefined) first["action_reason"] = "of_the_future";
   }),
 ];
 
