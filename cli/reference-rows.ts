@@ -1,4 +1,6 @@
+import { stringify } from "yaml";
 import { defaultAt } from "../fleet/schema/default-at";
+import { examplesAt } from "../fleet/schema/examples";
 import { typeText } from "../fleet/schema/type-text";
 
 export type Json = { readonly [key: string]: unknown };
@@ -38,10 +40,33 @@ export function rows(map: Json, parent: string, defaults: unknown): Row[] {
       path,
       type: typeText(describe(raw as Json) === "" ? schema : (raw as Json), code), // where null has a meaning, it is described
       default: defaultText(path, schema, defaults) ?? (required.includes(key) ? "required" : "optional"),
-      meaning: describe(schema),
+      meaning: withExample(describe(schema), path, raw as Json, defaults),
     };
     return [row, ...below(schema, path, defaults)];
   });
+}
+
+/** Returns a description with the first example of the key, unless the description or the default shows one. */
+function withExample(description: string, path: string, raw: Json, defaults: unknown): string {
+  const schema = substance(raw);
+  const items = (schema["items"] ?? {}) as Json;
+  const own = examplesAt(path) ?? raw["examples"] ?? schema["examples"] ?? (items["examples"] && [items["examples"]]);
+  const [example] = (own ?? []) as readonly unknown[];
+  const text = example === undefined ? "" : flow(example);
+  const isShown = description.includes(text) || / such as /.test(description) || showsValue(path, schema, defaults);
+  if (text === "" || text.includes("\n") || isShown) return description;
+  return `${description} Example: \`${text}\`.`;
+}
+
+function flow(value: unknown): string {
+  const text = stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
+  return text.replaceAll("[ ", "[").replaceAll(" ]", "]");
+}
+
+/** True if the default is a value that shows what to write. */
+function showsValue(path: string, schema: Json, defaults: unknown): boolean {
+  const value = defaultAt(path, defaults) ?? schema["default"] ?? "";
+  return typeof value === "object" ? Object.keys(value as object).length > 0 : value !== "";
 }
 
 /** Every key below one; a list of maps is shown by its items, and a map of any keys by its values. */

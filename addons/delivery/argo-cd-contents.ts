@@ -8,12 +8,15 @@ const address = z
   .regex(
     /^(?:https|ssh|oci):\/\/[^\s@]+$|^(?:ssh:\/\/)?git@[^\s:]+[:/][^\s]+$/,
     "must be an address without a password",
-  );
+  )
+  .meta({ examples: ["https://github.com/example/apps.git"] });
 
 /** An address of an OCI registry without its scheme, as Argo CD expects it of a chart. */
 const REGISTRY = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w.-]+)*$/;
 
-const chartAddress = z.union([address, z.string().regex(REGISTRY)], "must be an address without a password");
+const chartAddress = z
+  .union([address, z.string().regex(REGISTRY)], "must be an address without a password")
+  .meta({ examples: ["https://github.com/example/apps.git", "registry.example.com/charts"] });
 
 /** The cluster that Argo CD itself runs on. */
 const HERE = "https://kubernetes.default.svc";

@@ -32,6 +32,7 @@ const options = z.strictObject({
       github: z
         .string()
         .regex(/^[\w.-]+(?::[\w.-]+)?$/, "must be an organisation of GitHub, or organisation:team")
+        .meta({ examples: ["example:platform"] })
         .nullable()
         .describe("GitHub organization, or organization:team. Requires the GitHub app in the Secret. null for none."),
     })

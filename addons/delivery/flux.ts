@@ -17,6 +17,7 @@ const git = z.strictObject({
       /^(?:https|ssh):\/\/(?:[^\s:@/]+@)?[^\s:@/]+(?::[1-9]\d{0,4})?(?:\/[^\s:]*)?$/,
       "must be an https:// or ssh:// address without a password",
     )
+    .meta({ examples: ["https://github.com/example/fleet.git"] })
     .describe("Repository to sync from."),
   branch: z.string().min(1).optional().describe("Branch to sync. Excludes tag and semver."),
   tag: z.string().min(1).optional().describe("Tag to sync."),
@@ -28,6 +29,7 @@ const git = z.strictObject({
   path: z
     .string()
     .regex(/^\.\//, "must begin with ./")
+    .meta({ examples: ["./clusters/production"] })
     .describe("Folder of the repository that contains this cluster's objects."),
   interval_minutes: z.int().min(1).default(5).describe("Minutes between checks of the repository. Default: 5."),
   prune: z.boolean().default(true).describe("Deletes objects that the repository no longer has. Default: true."),
@@ -63,7 +65,10 @@ const options = z.strictObject({
     ),
   ecr_repositories: z
     .array(
-      z.string().regex(/^[a-z0-9][a-z0-9._/*-]{0,255}$/, "must be the name of an ECR repository, in which * may stand"),
+      z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9._/*-]{0,255}$/, "must be the name of an ECR repository, in which * may stand")
+        .meta({ examples: ["charts/*"] }),
     )
     .describe("ECR repositories of the account that Flux may read: charts, OCI artifacts and images."),
   sops_key_arns: z.array(kmsKeyArn).describe("KMS keys for secrets that SOPS encrypted."),

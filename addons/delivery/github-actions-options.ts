@@ -14,6 +14,7 @@ const runnerSet = z.strictObject({
       /^https:\/\/[^\s/]+\/[^\s]+$/,
       "must be the address of an organisation or a repository, such as https://github.com/example",
     )
+    .meta({ examples: ["https://github.com/example"] })
     .describe("Organization, enterprise or repository whose jobs the set runs."),
   github_app_secret: objectName.describe(
     "Secret in the namespace actions-runners with github_app_id, github_app_installation_id and github_app_private_key.",

@@ -4,10 +4,9 @@ import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
 import { secretKey } from "../parts/secret-reference";
 
-const matcher = plainText.regex(
-  /^\s*[A-Za-z_]\w*\s*(?:=~|!~|!=|=).*$/,
-  'must be a matcher, such as team = "search" or alertname =~ "Node.+"',
-);
+const matcher = plainText
+  .regex(/^\s*[A-Za-z_]\w*\s*(?:=~|!~|!=|=).*$/, 'must be a matcher, such as team = "search" or alertname =~ "Node.+"')
+  .meta({ examples: ['team = "search"', 'alertname =~ "Node.+"'] });
 const matchers = z.array(matcher).min(1);
 
 const receiver = z.strictObject({
@@ -45,8 +44,14 @@ const receiver = z.strictObject({
     .describe("Posts Alertmanager's JSON to an address; one of url and url_secret."),
   email: z
     .strictObject({
-      to: z.email().describe("Recipient."),
-      from: z.email().describe("Sender."),
+      to: z
+        .email()
+        .meta({ examples: ["search@example.com"] })
+        .describe("Recipient."),
+      from: z
+        .email()
+        .meta({ examples: ["alerts@example.com"] })
+        .describe("Sender."),
       smarthost: plainText.describe("Mail server and port, such as email-smtp.eu-west-1.amazonaws.com:587."),
       username: plainText.optional().describe("User name for the mail server. Default: no login."),
       password: secretKey.optional().describe("Holds the password of username."),

@@ -28,6 +28,7 @@ export const options = z.strictObject({
       host: domainName.describe("Host of the domain's endpoint, without https://."),
       domain: plainText
         .regex(/^[a-z][a-z0-9-]{2,27}$/, "must be the name of an OpenSearch domain")
+        .meta({ examples: ["search-logs"] })
         .describe("Name of the domain, in the cluster's account and region. The addon's role signs requests."),
     })
     .nullable()

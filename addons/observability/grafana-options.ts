@@ -14,7 +14,9 @@ export const SSO_PROVIDERS = {
   google: { section: "auth.google", needs: ["allowed_domains"] },
 } as const;
 
-const group = plainText.regex(/^[^'"\\`]+$/, "must be a group without quotes and backslashes");
+const group = plainText
+  .regex(/^[^'"\\`]+$/, "must be a group without quotes and backslashes")
+  .meta({ examples: ["platform"] });
 
 export const sso = z.strictObject({
   provider: z

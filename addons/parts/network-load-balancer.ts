@@ -4,7 +4,9 @@ import type { AddonSubject } from "../contract/addon-context";
 export const scheme = z.enum(["internal", "internet-facing"]);
 
 export const sourceRanges = z
-  .array(z.cidrv4({ error: "must be an IPv4 CIDR block, such as 203.0.113.0/24" }))
+  .array(
+    z.cidrv4({ error: "must be an IPv4 CIDR block, such as 203.0.113.0/24" }).meta({ examples: ["203.0.113.0/24"] }),
+  )
   .describe("CIDR ranges that may reach the load balancer. Empty for all that the scheme allows.");
 
 /**

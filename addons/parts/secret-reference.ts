@@ -8,9 +8,9 @@ import { text } from "../../language/words/text";
  */
 export const secretKey = z.strictObject({
   name: objectName.describe("Name of the Secret, in the addon's namespace."),
-  key: text(/^[A-Za-z0-9._-]{1,253}$/, "a key of a Secret: letters, digits and any of ._-").describe(
-    "Key of the Secret's data that holds it.",
-  ),
+  key: text(/^[A-Za-z0-9._-]{1,253}$/, "a key of a Secret: letters, digits and any of ._-")
+    .meta({ examples: ["token"] })
+    .describe("Key of the Secret's data that holds it."),
 });
 
 export type SecretKey = z.output<typeof secretKey>;

@@ -19,7 +19,8 @@ const pattern = (service: "secretsmanager" | "ssm") =>
         `^(?:arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:\\S+|/?[A-Za-z0-9_+=.@-][A-Za-z0-9/_+=.@${service === "ssm" ? "" : "!"}-]*\\*?)$`,
       ),
       "must be a name, or a prefix with * at its end such as shop/*, or an ARN of either",
-    );
+    )
+    .meta({ examples: ["shop/*"] });
 
 const options = z.strictObject({
   secrets: z

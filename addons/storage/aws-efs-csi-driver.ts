@@ -30,6 +30,7 @@ const furtherClass = z.strictObject({
   base_path: z
     .string()
     .regex(/^\/[\w./-]{1,99}$/, "must be a path that begins with a slash, such as /volumes")
+    .meta({ examples: ["/volumes"] })
     .optional()
     .describe("Directory of the file system that contains the volumes' directories. Default: the root."),
   gid_range: z

@@ -21,6 +21,7 @@ const options = z.strictObject({
   txt_owner_id: z
     .string()
     .regex(/^[\w.-]{1,63}$/, "must be letters, digits, dashes, dots and underscores")
+    .meta({ examples: ["production-eks-example-com"] })
     .nullable()
     .describe(
       "Owner id in the TXT records. null for the cluster's name. To take over the records of another cluster, use its id.",

@@ -105,6 +105,11 @@ export function mergedSchema(kind: FileKind): Json {
   return addShorthands(whole(kind));
 }
 
+/** Returns the schema by which the program parses a kind of file. */
+export function parserOf(kind: FileKind): z.ZodType {
+  return FILES[kind];
+}
+
 function whole(kind: FileKind): Json {
   return z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
 }

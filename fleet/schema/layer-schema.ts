@@ -1,4 +1,5 @@
 import { defaultAt } from "./default-at";
+import { examplesAt } from "./examples";
 import { namesAt } from "./names-schema";
 
 type Json = Record<string, unknown>;
@@ -70,12 +71,13 @@ function mergesByName(items: Json): boolean {
 
 /** Returns a key's schema, with everything that an editor shows at its own level. */
 function property(schema: Json, place: Place, required: boolean): Json {
-  const { description, default: own, ...substance } = described(named(layer(schema, place), place));
+  const { description, default: own, examples, ...substance } = shown(named(layer(schema, place), place));
   const found = defaultAt(place.path, place.defaults);
   const value = hasKeys(schema) ? undefined : found === undefined ? own : found;
   return {
     ...(typeof description === "string" && { description: withDefault(description, value) }),
     ...(value !== undefined && { default: value }),
+    ...examplesOf(examplesAt(place.path) ?? examples),
     ...(required ? substance : orNull(substance)),
   };
 }
@@ -86,13 +88,30 @@ function named(schema: Json, { path }: Place): Json {
   return names === undefined ? schema : { ...schema, ...names };
 }
 
-/** Returns the schema with the description of its only alternative besides null, because editors show that of the key itself. */
-function described(schema: Json): Json {
+/**
+ * Returns the schema with the description and the examples of its only alternative besides null, because editors show those of the
+ * key itself. Examples of a list's items are one of the list.
+ */
+function shown(schema: Json): Json {
   const alternatives = (schema["anyOf"] ?? []) as readonly Json[];
   const [only, ...others] = alternatives.filter(({ type }) => type !== "null");
-  if (schema["description"] !== undefined || only === undefined || others.length > 0) return schema;
-  const { description, ...rest } = only;
-  return { ...schema, description, anyOf: alternatives.map((each) => (each === only ? rest : each)) };
+  if (only === undefined || others.length > 0) return withItemExamples(schema);
+  const { description, examples, ...rest } = withItemExamples(only);
+  return {
+    description,
+    ...examplesOf(examples),
+    ...schema,
+    anyOf: alternatives.map((each) => (each === only ? rest : each)),
+  };
+}
+
+function withItemExamples(schema: Json): Json {
+  const { examples } = (schema["items"] ?? {}) as Json;
+  return { ...(examples !== undefined && { examples: [examples] }), ...schema };
+}
+
+function examplesOf(examples: unknown): Json {
+  return examples === undefined ? {} : { examples };
 }
 
 function withDefault(description: string, value: unknown): string {

@@ -207,7 +207,8 @@ export const kubernetesSupport = z.record(
 
 const sighting = text(
   /^\S.*, \d{4}-\d{2}(?:-\d{2})?(?: to \d{4}-\d{2})?$/,
-  "where the version was seen, and when, such as describe-addon-versions, eu-west-1, 2026-09-04",
+  "where the version was seen, and when",
+  "describe-addon-versions, eu-west-1, 2026-09-04",
 );
 
 /** Version -> Kubernetes minor version -> where and when the version was seen. */

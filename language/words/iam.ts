@@ -4,19 +4,22 @@ import { text } from "./text";
 /** An IAM path, without the characters that are hard to read in an ARN. 128 leaves room for a name in an ARN of 512. */
 export const iamPath = text(
   /^\/(?:[\w+=,.@-]+\/)*$/,
-  "an IAM path that begins and ends with a slash, such as /teams/search/",
+  "an IAM path that begins and ends with a slash",
+  "/teams/search/",
 ).max(128, "must have at most 128 characters");
 
 /** IAM reads service and action in any case, and accepts wildcards in the action only. */
 const action = text(
   /^(?:\*|[A-Za-z0-9-]{1,64}:[A-Za-z0-9*?]{1,128})$/,
-  "an IAM action with its service, such as s3:GetObject",
+  "an IAM action with its service",
+  "s3:GetObject",
 );
 
 /** Services spell their resources differently: only the six parts that every ARN has are checked. */
 const resource = text(
   /^(?:\*|(?=.{1,1024}$)arn:(?:\*|aws[a-z-]*):[a-z0-9-]+:[a-z0-9*?-]*:(?:aws|[0-9*?]*):[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)$/,
-  "an ARN, such as arn:aws:s3:::example-bucket/*, or *",
+  "an ARN or *",
+  "arn:aws:s3:::example-bucket/*",
 );
 
 const COMPARISONS = ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"];
@@ -62,6 +65,7 @@ export interface PolicyStatement {
 export const iamStatement = z
   .strictObject({
     sid: text(/^[A-Za-z0-9]{1,64}$/, "letters and digits, at most 64 characters")
+      .meta({ examples: ["ReadBucket"] })
       .optional()
       .describe("Name of the statement, unique in its list. Optional."),
     effect: z.enum(["Allow", "Deny"]).optional().describe("Allow, which is the default, or Deny."),

@@ -5,7 +5,9 @@ export const itemName = (longest: number) =>
   text(
     new RegExp(`^[a-z](?:[a-z0-9-]{0,${longest - 2}}[a-z0-9])?$`),
     `lower-case letters, digits and dashes, starting with a letter, at most ${longest} characters`,
-  ).refine(isNoInheritedName, NO_INHERITED_NAME);
+  )
+    .refine(isNoInheritedName, NO_INHERITED_NAME)
+    .meta({ examples: ["search"] });
 
 /** A word that is safe in a path. */
 export const plainName = (what: string) => text(/^[A-Za-z0-9][\w.-]{0,99}$/, what);
@@ -16,7 +18,8 @@ export const fileName = plainName("the name of a file: letters, digits, dots and
 /** A DNS name of at least two labels, in lower case. RFC 1035 allows 253 characters, and 63 in a label. */
 export const domainName = text(
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
-  "a domain name in lower case, such as production.eks.example.com",
+  "a domain name in lower case",
+  "production.eks.example.com",
 );
 
 /** A key or a value of a label of `rollouts.yaml`. */
@@ -28,5 +31,6 @@ export const labelWord = text(
 /** CLUSTER_NAME: a domain name, or one word. A cluster that is adopted keeps its name at EKS, which rarely has dashes for dots. */
 export const clusterName = text(
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/,
-  "a domain name in lower case, such as production.eks.example.com",
+  "a domain name in lower case",
+  "production.eks.example.com",
 );

@@ -12,7 +12,8 @@ export const cron = z
   .refine(isCron, { abort: true, error: "must be five fields of cron, each in its range, such as 30 2 * * *" })
   .refine(isPlain, {
     error: "must be plain cron: Sunday is 0 and does not end a range, and L, W, #, ? and + are not supported",
-  });
+  })
+  .meta({ examples: ["30 2 * * *"] });
 
 function isCron(line: string): boolean {
   try {
@@ -126,17 +127,21 @@ export function milliseconds(length: string): number {
 }
 
 /** A duration as Go reads it, in hours, minutes and seconds. */
-export const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30s or 1h30m");
+export const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration", "30s", "1h30m");
 
 /** A duration of a length that makes sense. */
 export function durationFrom(least: string, most: string) {
-  return duration.refine(
-    (length) => milliseconds(length) >= milliseconds(least) && milliseconds(length) <= milliseconds(most),
-    `must be a duration from ${least} to ${most}`,
-  );
+  return duration
+    .refine(
+      (length) => milliseconds(length) >= milliseconds(least) && milliseconds(length) <= milliseconds(most),
+      `must be a duration from ${least} to ${most}`,
+    )
+    .meta({ examples: [least, most] });
 }
 
-export const timeOfDay = text(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"');
+export const timeOfDay = text(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"').meta({
+  examples: ["09:00"],
+});
 
 /** A time zone of IANA's database with its area, or UTC: abbreviations such as EST are read differently by each program. */
 export const timeZone = z
@@ -144,7 +149,8 @@ export const timeZone = z
   .refine(
     (name) => name === "UTC" || (name.includes("/") && isTimeZone(name)),
     "must be an IANA time zone, such as Europe/Berlin or Etc/UTC",
-  );
+  )
+  .meta({ examples: ["Europe/Berlin", "Etc/UTC"] });
 
 /** Answers of `Intl`, which takes a millisecond for each; a fleet has few time zones. */
 const known = new Map<string, boolean>();

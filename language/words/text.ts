@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { likeliest } from "../suggest";
 
-/** Returns a schema of text whose message is `must be <what>`: zod reports only "Invalid string" for a pattern. */
-export function text(pattern: RegExp, what: string) {
-  return z
+/**
+ * Returns a schema of text whose message is `must be <what>`: zod reports only "Invalid string" for a pattern. The message, the JSON
+ * Schema and the reference show the examples.
+ */
+export function text(pattern: RegExp, what: string, ...examples: readonly string[]) {
+  const message = `must be ${what}${examples.length === 0 ? "" : `, such as ${anyOf.format(examples)}`}`;
+  const schema = z
     .string()
     .refine((value) => value.length <= LONGEST, { abort: true, message: `must have at most ${LONGEST} characters` })
-    .regex(pattern, `must be ${what}`);
+    .regex(pattern, message);
+  return examples.length === 0 ? schema : schema.meta({ examples: [...examples] });
 }
+
+const anyOf = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** Far longer than any word. The time of some patterns grows with the square of the length. */
 const LONGEST = 10_000;
@@ -32,7 +39,8 @@ export const plainWord = text(/^[A-Za-z0-9][\w.:/@+-]*$/, "one word of letters, 
 /** The first half of a hash, as the guard prints it for a change. */
 export const changeHash = text(
   /^[0-9a-f]{16}$/,
-  "the 16 characters that fleet guard prints for the change, such as 0a1b2c3d4e5f6a7b",
+  "the 16 characters that fleet guard prints for the change",
+  "0a1b2c3d4e5f6a7b",
 );
 
 /** Text that goes into a chart unchanged. */

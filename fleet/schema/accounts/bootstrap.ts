@@ -18,7 +18,7 @@ const thumbprints = z
   );
 
 /** Without the characters that IAM, GitHub or GitLab give a meaning: `*` and `?` are patterns, `:` is written as `%3A`. */
-const branch = text(/^[A-Za-z0-9][\w./-]{0,199}$/, "the name of a branch, such as main");
+const branch = text(/^[A-Za-z0-9][\w./-]{0,199}$/, "the name of a branch", "main");
 
 const environment = text(
   /^[A-Za-z0-9][\w. -]{0,199}$/,
@@ -26,12 +26,13 @@ const environment = text(
 );
 
 /** Characters of a name that goes into a condition of IAM; `*` stands for any text, as in IAM. */
-const jobPattern = text(/^[A-Za-z0-9_.-]*(?:\*[A-Za-z0-9_.-]*)?$/, "the name of a job, such as apply, or apply-*");
+const jobPattern = text(/^[A-Za-z0-9_.-]*(?:\*[A-Za-z0-9_.-]*)?$/, "the name of a job", "apply", "apply-*");
 
 const githubRepository = z.strictObject({
   repository: text(
     /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[\w.-]{1,100}$/,
-    "a repository with its owner, such as example/cluster-fleet",
+    "a repository with its owner",
+    "example/cluster-fleet",
   ).describe("The repository of the definitions, with its owner."),
   ids: z
     .strictObject({
@@ -55,7 +56,8 @@ const githubRepository = z.strictObject({
     .array(
       text(
         /^\.github\/workflows\/[\w.-]{1,100}\.ya?ml$/,
-        "a workflow of the repository, such as .github/workflows/deploy.yml",
+        "a workflow of the repository",
+        ".github/workflows/deploy.yml",
       ),
     )
     .min(1)
@@ -78,7 +80,8 @@ const gitlabProject = z.strictObject({
   url: issuer.optional().describe("Address of GitLab, which issues the tokens. Default: https://gitlab.com."),
   project: text(
     /^[A-Za-z0-9_][\w.-]*(?:\/[\w.-]+)+$/,
-    "a project with its groups, such as example/platform/cluster-fleet",
+    "a project with its groups",
+    "example/platform/cluster-fleet",
   ).describe("The project of the definitions, with its groups."),
   audience: audience.optional().describe("`aud` of the jobs' `id_tokens`. Default: sts.amazonaws.com."),
   branch: branch.optional().describe("The branch whose jobs may apply. Protect it. Default: main."),
@@ -138,12 +141,14 @@ const principals = z
 /** Not of IAM and STS: what runs may do there is limited to the clusters' roles. */
 const action = text(
   /^(?!iam:|sts:|organizations:|account:)[a-z0-9-]{2,64}:[A-Za-z0-9]{1,64}\*?$/,
-  "an IAM action with its service, other than iam, sts, organizations and account, such as ec2:DescribeHosts",
+  "an IAM action with its service, other than iam, sts, organizations and account",
+  "ec2:DescribeHosts",
 );
 
 const reading = text(
   /^(?!iam:|sts:)[a-z0-9-]{2,64}:(?:BatchGet|Describe|Get|List|Search)[A-Za-z0-9]{0,64}\*?$/,
-  "an IAM action that reads, such as ec2:DescribeHosts",
+  "an IAM action that reads",
+  "ec2:DescribeHosts",
 );
 
 /** Service-linked roles that clusters need. AWS creates the others when they are first used. */
@@ -169,7 +174,8 @@ export const bootstrap = z.strictObject({
     .array(
       text(
         /^\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]*\*$/,
-        "the path of IAM roles and the beginning of their names with * at the end, such as /clusters/*",
+        "the path of IAM roles and the beginning of their names with * at the end",
+        "/clusters/*",
       ),
     )
     .min(1)
@@ -188,7 +194,7 @@ export const bootstrap = z.strictObject({
       "Actions on every resource besides those that the program's lists have, such as one that AWS has denied to a plan. Default: none.",
     ),
   boundary_services: z
-    .array(text(/^[a-z0-9-]{2,64}$/, "the prefix of a service in IAM, such as dynamodb"))
+    .array(text(/^[a-z0-9-]{2,64}$/, "the prefix of a service in IAM", "dynamodb"))
     .min(1)
     .optional()
     .describe(

@@ -28,7 +28,7 @@ const requirement = z.strictObject({
 });
 
 const disruptionBudget = z.strictObject({
-  nodes: text(/^(?:\d{1,4}|(?:100|\d{1,2})%)$/, "a number or a share of nodes in quotes, such as 10% or 3").describe(
+  nodes: text(/^(?:\d{1,4}|(?:100|\d{1,2})%)$/, "a number or a share of nodes in quotes", "10%", "3").describe(
     'Maximum number of nodes of the pool that are disrupted at once: "10%", or "0" for none.',
   ),
   reasons: z
@@ -36,7 +36,7 @@ const disruptionBudget = z.strictObject({
     .optional()
     .describe("Disruptions that the budget limits. Default: all."),
   schedule: cron.optional().describe("Start of the budget, as cron in UTC. Default: always. Requires duration."),
-  duration: text(/^(?:\d+h)?(?:\d+m)?(?<=[hm])$/, "a duration in hours and minutes, such as 9h or 1h30m")
+  duration: text(/^(?:\d+h)?(?:\d+m)?(?<=[hm])$/, "a duration in hours and minutes", "9h", "1h30m")
     .optional()
     .describe("Duration of the budget each time, in hours and minutes."),
 });
@@ -52,7 +52,7 @@ export const nodePoolDefaults = z.strictObject({
     .enum(["AL2023", "Bottlerocket"])
     .describe("Operating system of a Karpenter pool, at the release's version. Auto Mode brings its own."),
   instance_categories: z
-    .array(text(/^[a-z]{1,8}$/, "a category of instances, such as c, m or r"))
+    .array(text(/^[a-z]{1,8}$/, "a category of instances", "c", "m", "r"))
     .describe("Categories of instance types; empty for all."),
   instance_generation_greater_than: z
     .int()

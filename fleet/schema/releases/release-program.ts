@@ -5,7 +5,8 @@ import { text } from "../../../language/words/text";
 
 const programVersion = text(
   /^\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/,
-  "an exact version of the program, such as 0.2.0",
+  "an exact version of the program",
+  "0.2.0",
 );
 
 /** `program` of a release: the version whose code and defaults its clusters get. */

@@ -55,7 +55,7 @@ export const kubelet = z
     kube_reserved: reserved.describe("Kept for the kubelet and the container runtime: resource -> quantity."),
     system_reserved: reserved.describe("Kept for the operating system: resource -> quantity."),
     reserved_system_cpus: orImage(
-      text(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, "numbers of CPUs, such as 0-1,4"),
+      text(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, "numbers of CPUs", "0-1,4"),
       "CPUs that no pod gets.",
     ),
     eviction_hard: evictions.describe("Signal -> threshold at which pods are evicted at once."),
@@ -75,7 +75,7 @@ export const kubelet = z
     image_maximum_gc_age: orImage(duration, "Age from which an unused image is removed."),
     cpu_manager_policy: orImage(z.enum(["none", "static"]), "static gives Guaranteed pods exclusive CPUs."),
     cpu_manager_policy_options: z
-      .array(text(/^[a-z][a-z-]+$/, "an option of the CPU manager, such as full-pcpus-only"))
+      .array(text(/^[a-z][a-z-]+$/, "an option of the CPU manager", "full-pcpus-only"))
       .max(10)
       .describe("Options of the static policy that are switched on."),
     cpu_cfs_quota: orImage(z.boolean(), "Enforces the CPU limits of containers."),
@@ -107,7 +107,7 @@ export const kubelet = z
     container_log_max_size: orImage(quantity, "Size at which a container's log starts a new file."),
     container_log_max_files: orImage(z.int().min(2).max(100), "Files kept of a container's log."),
     allowed_unsafe_sysctls: z
-      .array(text(/^[a-z][a-z0-9_.-]*(?:\*)?$/, "a sysctl, or several such as net.core.*"))
+      .array(text(/^[a-z][a-z0-9_.-]*(?:\*)?$/, "a sysctl, or several", "net.core.*"))
       .max(100)
       .describe("Sysctls that pods may set although they can harm their node."),
     cluster_dns: z.array(ipAddress).max(3).describe("DNS servers of pods; empty for the cluster's own Service."),
@@ -117,12 +117,12 @@ export const kubelet = z
       "The last part of shutdown_grace_period, for critical pods.",
     ),
     feature_gates: z
-      .record(text(/^[A-Z][A-Za-z0-9]+$/, "the name of a feature gate, such as InPlacePodVerticalScaling"), z.boolean())
+      .record(text(/^[A-Z][A-Za-z0-9]+$/, "the name of a feature gate", "InPlacePodVerticalScaling"), z.boolean())
       .describe(
         "Feature gates of Kubernetes, alpha or beta -> on or off. AWS supports no node that runs an alpha feature.",
       ),
     extra: z
-      .record(text(/^[a-z][A-Za-z0-9]+$/, "a field of KubeletConfiguration, such as maxOpenFiles"), z.json())
+      .record(text(/^[a-z][A-Za-z0-9]+$/, "a field of KubeletConfiguration", "maxOpenFiles"), z.json())
       .describe("Further fields of KubeletConfiguration (kubelet.config.k8s.io/v1beta1) as they are; AL2023 only."),
   })
   .describe(

@@ -157,7 +157,7 @@ describe("role of an extra chart", () => {
     "refuses a resource that is not an ARN": {
       extra_charts: one(`service_account: one, ${allow("bucket")}`),
       reports: [
-        'tfvars.extra_charts[one].permissions[0].resources[0]: must be an ARN, such as arn:aws:s3:::example-bucket/*, or *, got "bucket"',
+        'tfvars.extra_charts[one].permissions[0].resources[0]: must be an ARN or *, such as arn:aws:s3:::example-bucket/*, got "bucket"',
       ],
     },
   });

@@ -69,8 +69,8 @@ describe("the principal of an entry", () => {
   - { name: root, principal_arn: "arn:aws:iam::111111111111:root", access_policy: AmazonEKSViewPolicy }`,
       reports: [
         "11:24 tfvars.cluster.access_entries[again].principal_arn: is also the principal of the entry platform-admin. EKS accepts one entry per principal. Remove one of them",
-        '13:22 tfvars.cluster.access_entries[again].namespaces[0]: must be a namespace, or several such as team-*, got "${x}"',
-        '13:30 tfvars.cluster.access_entries[again].namespaces[1]: must be a namespace, or several such as team-*, got "Team_A"',
+        '13:22 tfvars.cluster.access_entries[again].namespaces[0]: must be a namespace, or several, such as team-*, got "${x}"',
+        '13:30 tfvars.cluster.access_entries[again].namespaces[1]: must be a namespace, or several, such as team-*, got "Team_A"',
         "14:29 tfvars.cluster.access_entries[again].kubernetes_groups[0]: system:masters is reserved. EKS refuses names that start with system:, eks:, aws:, amazon:, iam:. Rename it",
         '14:45 tfvars.cluster.access_entries[again].kubernetes_groups[1]: must be text, got 5, which YAML reads as a number. Write "5" in quotes',
         "14:48 tfvars.cluster.access_entries[again].kubernetes_groups[2]: eks:x is reserved. EKS refuses names that start with system:, eks:, aws:, amazon:, iam:. Rename it",
