@@ -69,11 +69,8 @@ export const httpAddress = z
   .regex(/^[^\s"'`$\\{}]+$/, "must be an address without spaces, quotes, $, braces and backslashes");
 
 /** Where charts are: a chart repository or a registry. */
-export const chartRepository = text(
-  /^(?:https|oci):\/\/[A-Za-z0-9][\w.:/@+-]*$/,
-  "an https:// or oci:// address",
-  "https://charts.example.com",
-  "oci://registry.example.com/charts",
+export const chartRepository = text(/^(?:https|oci):\/\/[A-Za-z0-9][\w.:/@+-]*$/, "an https:// or oci:// address").meta(
+  { examples: ["https://charts.example.com", "oci://registry.example.com/charts"] },
 );
 
 /** A claim, a client id or another word of OpenID Connect. */
