@@ -1,8 +1,8 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Returns what a new JSON Schema of an answer takes from its readers; nothing if it only adds. New properties, new values of an
- * enumeration and new kinds of maps in a list of alternatives are additions.
+ * Returns the incompatible changes in a new JSON Schema of an answer; nothing if it only adds. New properties, new values of an enumeration
+ * and new kinds of maps in a list of alternatives are additions.
  */
 export function breakingChanges(before: Json, after: Json, path = "the answer"): string[] {
   const [old, now] = [alternatives(before), alternatives(after)];
@@ -20,7 +20,10 @@ function alternatives({ anyOf, oneOf }: Json): readonly Json[] | undefined {
   return (anyOf ?? oneOf) as readonly Json[] | undefined;
 }
 
-/** Each old form must still be there, and what is new must be a map, which readers tell from others by its properties. */
+/**
+ * Returns the changes in a list of alternatives. Each old form must remain, and a new form must be a map, because readers tell maps apart
+ * by their properties.
+ */
 function ofAlternatives(before: readonly Json[], after: readonly Json[], path: string): string[] {
   const fits = (old: Json, now: Json): boolean => breakingChanges(old, now, path).length === 0;
   const lost = before.filter((old) => !after.some((now) => fits(old, now)));

@@ -10,8 +10,8 @@ export function answerFile(command: string): string {
 }
 
 /**
- * Returns the JSON Schema of a command's answer. Readers must ignore properties that they do not know, so the published schema allows
- * others; the strict one is for tests.
+ * Returns the JSON Schema of a command's answer. Readers must ignore unknown properties, so the published schema allows additional ones.
+ * Tests use the strict schema.
  */
 export function answerSchema(command: string, { strict = false } = {}): Json {
   const schema = ANSWERS[command];
@@ -21,7 +21,7 @@ export function answerSchema(command: string, { strict = false } = {}): Json {
     reused: "inline",
     override: ({ jsonSchema: node }) => {
       if (!strict && node.additionalProperties === false) delete node.additionalProperties;
-      // Bounds of what JavaScript can count say nothing about an answer.
+      // These limits come from JavaScript's safe integers, not from the answer.
       if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
       if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
     },

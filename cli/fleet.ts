@@ -3,7 +3,7 @@ import { COMMANDS } from "./commands/commands";
 import { COMPLETE, completionText } from "./completion/answer";
 import { programOf } from "./shared/program";
 
-// A reader that has seen enough, such as `head`, ends the command without an error.
+// If the reader closes the pipe early, as `head` does, the command ends without an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
   console.error(`the output cannot be written: ${error.message}`);

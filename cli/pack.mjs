@@ -17,7 +17,7 @@ const actions = readdirSync(commands, { recursive: true })
 const minified = { minifySyntax: true, minifyWhitespace: true };
 const apart = { ...minified, outdir: join(root, PUBLISHED), outbase: root };
 
-/** What `exports` of package.json names, besides what requires the caller's cdktf. */
+/** Entries of `exports` in package.json, except those that require the caller's cdktf. */
 const library = ["cli/library/index.ts", "cli/library/contracts.ts"];
 
 /** The entries that share one bundle. Each is evaluated when it is required, with what it imports. */

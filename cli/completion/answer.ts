@@ -4,7 +4,7 @@ import type { Command } from "../shared/command";
 import { programPath } from "../shared/program-root";
 import { type Completion, completionOf, type Named } from "./candidates";
 
-/** The argument with which shells ask what the last of the words after it may become. */
+/** The argument with which shells request completions of the last word. */
 export const COMPLETE = "__complete";
 
 /** The line in place of candidates if the shell must complete names of files. */
@@ -28,7 +28,7 @@ function textOf(completion: Completion): string {
     .join("");
 }
 
-/** Reads only names of files: a definition that is wrong must not break completion, and reading all would take too long. */
+/** Reads only file names: a wrong definition must not break completion, and reading all of them would be slow. */
 function namesOf(what: Named): readonly string[] {
   const directory = process.env["DEFINITIONS_DIR"] ?? "definitions";
   const folders = [join(directory, what), ...(what === "releases" ? [programPath(join("definitions", what))] : [])];
@@ -44,6 +44,6 @@ function filesOf(folder: string, recursive: boolean): string[] {
   try {
     return readdirSync(folder, { recursive, encoding: "utf8" });
   } catch {
-    return []; // a person who presses Tab must not see an error
+    return []; // completion must not print errors at the prompt
   }
 }

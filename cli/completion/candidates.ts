@@ -9,10 +9,10 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** What may come next: words, or the name of any file, which the shell completes by itself. */
+/** Possible next words, or the name of any file, which the shell completes by itself. */
 export type Completion = readonly Candidate[] | "files";
 
-/** What flags and arguments name, by the name of the flag, or else by what its value or the argument is called. */
+/** The kind of name that a flag or an argument accepts, by the flag's name or by the name of its value. */
 const NAMED: Readonly<Record<string, Named | "files">> = {
   account: "accounts",
   cluster: "clusters",
@@ -28,12 +28,12 @@ const HELP: Flag = { description: "print help" };
 const VERSION: Flag = { description: "print the version" };
 const JSON_FLAG: Flag = { description: "print the answer as JSON" };
 
-/** What a command accepts before it runs out of words that are known. */
+/** The completions of one word of a command; undefined if none are known. */
 type Source = Completion | Named | undefined;
 
 /**
- * Returns what the last of the words after `fleet` may become. Bash hands over `--flag=value` as three words, other shells as one;
- * the answers replace that word.
+ * Returns the completions of the last word after `fleet`. Bash passes `--flag=value` as three words, other shells as one. Each completion
+ * replaces that word.
  */
 export function completionOf(
   commands: readonly Command[],
@@ -61,7 +61,7 @@ export function completionOf(
   });
 }
 
-/** The group that the first of some words names, if it names one, with its commands and the words after it. */
+/** Returns the group that the first word names, if any, with the group's commands and the remaining words. */
 function reached(commands: readonly Command[], words: readonly string[]) {
   const [first, ...rest] = words;
   const inGroup = commands.filter((each) => partsOf(each).group !== undefined && partsOf(each).group === first);

@@ -3,8 +3,8 @@ import { COMPLETE, FILES } from "./answer";
 export type Shell = "bash" | "zsh" | "fish";
 
 /**
- * The script of each shell, which asks the program at a path. What a person has typed is handed over word by word, and what the
- * program answers is only ever compared and inserted: neither is evaluated.
+ * The script of each shell, which calls the program at a path. The typed words are passed as separate arguments, and the program's output
+ * is only compared and inserted. Neither is evaluated.
  */
 export const SCRIPTS: Readonly<Record<Shell, (program: string) => string>> = { bash, zsh, fish };
 

@@ -1,4 +1,4 @@
-/** What `import … from "cluster-fleet/cdktf"` offers: stacks for an `App` of the caller's own cdktf. */
+/** Exports of `cluster-fleet/cdktf`: stacks for an `App` of the caller's own cdktf. */
 
 import type { Construct } from "constructs";
 import type { Fleet } from "../../fleet/load";

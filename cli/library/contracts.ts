@@ -1,4 +1,4 @@
-/** What `import … from "cluster-fleet/contracts"` offers: the forms of addons, rules, stacks and the hook. */
+/** Exports of `cluster-fleet/contracts`: the forms of addons, rules, stacks and the hook. */
 
 export { z } from "zod";
 export * from "../../addons/contract/addon";

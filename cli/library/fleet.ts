@@ -8,7 +8,7 @@ import { DefinitionError, type Problem } from "../../language/problem";
 import { programFolder } from "../../language/program-folder";
 import { Synthesizer } from "../../synth/synthesizer";
 
-/** What is loaded. */
+/** Options for loading definitions. */
 export interface LoadingOptions {
   /** The directory of definitions; by default `definitions`. */
   readonly directory?: string | undefined;

@@ -1,4 +1,4 @@
-/** What `import … from "cluster-fleet"` offers. Nothing here loads cdktf before something is synthesized. */
+/** Exports of `cluster-fleet`. cdktf is loaded only when something is synthesized. */
 
 export type { Fleet } from "../../fleet/load";
 export type { Account, Cluster } from "../../fleet/model/cluster";

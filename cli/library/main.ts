@@ -7,7 +7,7 @@ import { load, sourceOf } from "./fleet";
 /** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. An error is printed, and the process ends with 1. */
 export function main(environment: NodeJS.ProcessEnv = process.env): void {
   run(environment).catch((error: unknown) => {
-    // The trace of any other error helps only those who ask for it.
+    // The stack trace of other errors is printed only with DEBUG.
     if (error instanceof DefinitionError) printProblems(error.problems);
     else console.error(environment["DEBUG"] === undefined && error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -5,7 +5,7 @@ import type { ExitCode } from "./exit-code";
 import { Interrupted } from "./interrupt";
 import { printProblems } from "./problem-report";
 
-/** Returns what runs a command: it prints errors, each as its kind requires, and returns the exit code. */
+/** Returns the function that runs a command. It prints errors, each in the form of its type, and returns the exit code. */
 export function action<Input>(work: (input: Input) => ExitCode | Promise<ExitCode>): (input: Input) => Promise<number> {
   return async (input) => {
     try {
@@ -16,7 +16,7 @@ export function action<Input>(work: (input: Input) => ExitCode | Promise<ExitCod
   };
 }
 
-/** Prints an error on stderr, and returns the exit code. Nobody sees a stack trace without DEBUG. */
+/** Prints an error on stderr, and returns the exit code. A stack trace is printed only with DEBUG. */
 export function printError(error: unknown): number {
   if (isStoppedQuestion(error)) return printError(new Interrupted(exitCodeOf("SIGINT")));
   if (error instanceof DefinitionError) printProblems(error.problems);

@@ -1,7 +1,7 @@
 /** A flag of a command, under its name without dashes. Without `value` it is a switch. */
 export interface Flag {
   readonly description: string;
-  /** What follows the flag, such as `name`: `--tier <name>`. */
+  /** The name of the flag's value, such as `name` in `--tier <name>`. */
   readonly value?: string;
   /** True if the flag can be given several times. */
   readonly repeat?: true;
@@ -33,12 +33,12 @@ type ValueOf<F extends Flag> = F extends { readonly repeat: true }
 /** The values of flags, by their names without dashes. */
 export type FlagValues<F extends Flags> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
 
-/** What a command receives. */
+/** The parsed command line. */
 export interface Input<Values = unknown> {
   /** The positional arguments, one after another. */
   readonly positionals: readonly string[];
   readonly flags: Values;
-  /** True if the answer must be JSON. */
+  /** True if `--json` was given. */
   readonly json: boolean;
 }
 
@@ -48,19 +48,19 @@ export interface Command<F extends Flags = Flags> {
   readonly name: string;
   /** One line in the list of commands. */
   readonly summary: string;
-  /** What `fleet <command> --help` shows besides. */
+  /** Further text for `fleet <command> --help`. */
   readonly details?: string;
   readonly positionals?: readonly Positional[];
   readonly flags: F;
   /** Command lines with what each does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
-  /** False if the command prints no answer that could be JSON. */
+  /** False if the command has no JSON output. */
   readonly json?: false;
   /** Returns the exit code. */
   readonly run: (input: Input<FlagValues<F>>) => Promise<number>;
 }
 
-/** Groups of commands, by the first word of their names: what `fleet --help` shows about each. */
+/** Groups of commands, by the first word of their names, with their descriptions in `fleet --help`. */
 export const GROUPS: Readonly<Record<string, string>> = {
   import: "describe clusters of other tools as definitions",
   pipelines: "generate the pipelines of a CI system",

@@ -4,7 +4,7 @@ import type { ExitCode } from "./exit-code";
 import { withProgress } from "./print";
 import { programPath } from "./program-root";
 
-/** Returns what a command compares: the working tree with the commit that `--base` names. */
+/** Returns the comparison of the working tree with the commit that `--base` names. */
 export function comparisonOf(
   { base, today }: { readonly base: string | undefined; readonly today?: string | undefined },
   names: readonly string[],
@@ -19,7 +19,7 @@ export function comparisonOf(
   };
 }
 
-/** Runs a comparison, and shows on a terminal that it runs. */
+/** Runs a comparison, with a progress message on a terminal. */
 export async function compared<Report>(names: readonly string[], compare: () => Promise<Report>): Promise<Report> {
   try {
     return await withProgress("comparing both versions", compare);
@@ -28,11 +28,11 @@ export async function compared<Report>(names: readonly string[], compare: () => 
   }
 }
 
-/** What is wrong with what was compared. */
+/** Errors in the compared definitions. */
 interface Errors {
-  /** What EKS would refuse of the change. */
+  /** Changes that EKS would refuse. */
   readonly errors: readonly string[];
-  /** What is wrong with the working tree's definitions. */
+  /** Errors in the working tree's definitions. */
   readonly refused: { readonly messages: readonly string[] } | null;
 }
 

@@ -36,7 +36,7 @@ export function dayOf(flag: string | undefined): string {
   return flag;
 }
 
-/** Loads definitions for a question about them: no warning is printed, because `fleet validate` shows those. */
+/** Loads definitions for a command that only reads them: no warning is printed, because `fleet validate` shows those. */
 export function load(select: string | undefined, today: string = dayOf(undefined)): Fleet {
   return loadFleet({ directory: definitionsDirectory(), shipped: shippedDirectory(), select, today });
 }

@@ -28,7 +28,7 @@ export function draftingContext(day: string | undefined): DraftingContext {
 /**
  * Returns the error for a request from which nothing can be drafted.
  *
- * @param subjects parts of the request that are no flags of the same name, as a reader knows them
+ * @param subjects parts of the request that are no flags of the same name, with their names in messages
  */
 export function refusedRequest(
   problems: readonly { readonly flag: string; readonly message: string }[],

@@ -1,7 +1,7 @@
-/** How a command ends: 0 if all is well, 1 for wrong input or an error, 2 for a finding that a person must look at. */
+/** Exit code of a command: 0 for success, 1 for wrong input or an error, 2 for a finding that requires a person's attention. */
 export type ExitCode = 0 | 1 | 2;
 
-/** From the worst to the best: a command that failed has not seen all findings. */
+/** From the worst to the best. An error is worse than a finding, because a failed command may have missed findings. */
 const WORST_FIRST = [1, 2, 0] as const;
 
 /** Returns the exit code of several answers: an error before a finding, a finding before success. */

@@ -8,8 +8,8 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs work that leaves things behind if the process just ended, such as temporary folders. The work receives a signal that is
- * aborted by Ctrl-C; it stops its own processes, ends, and cleans up. A second Ctrl-C ends the process at once.
+ * Runs work that must clean up before the process ends, for example temporary folders. The work receives a signal that is aborted by
+ * Ctrl-C; it stops its own processes, ends, and cleans up. A second Ctrl-C ends the process at once.
  *
  * @throws Interrupted if the work was stopped, whatever the work itself threw then.
  */

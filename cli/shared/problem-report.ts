@@ -12,8 +12,8 @@ const LONGEST_EXCERPT = 100;
 export type LineOf = (place: Place) => string | undefined;
 
 /**
- * Returns what a person reads of a run's problems: each with the line that it is about, and their count at the end.
- * No line of a file with a secret is shown.
+ * Returns the report of a run's problems: each with its line of the file, and their count at the end. No line of a file with a secret is
+ * shown.
  */
 export function problemReport(problems: readonly Problem[], terminal: Terminal, lineOf: LineOf): string {
   const secretive = new Set(problems.flatMap(({ secret, place }) => (secret && place !== null ? [place.file] : [])));
@@ -92,7 +92,7 @@ export function printProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) console.error(problemReport(problems, terminalOf(process.stderr), linesOfFiles()));
 }
 
-/** Prints problems of a file whose text is known, because it may not be written. */
+/** Prints problems of a draft, whose text is passed in because its file may not exist yet. */
 export function printDraftProblems(
   problems: readonly Problem[],
   draft: { readonly file: string; readonly text: string },

@@ -69,17 +69,17 @@ const textOf = (cell: Cell): string => (typeof cell === "object" ? cell.text : S
 
 const widthOf = (cell: Cell): number => stringWidth(textOf(cell));
 
-/** A text with the sign that it may be broken after. Versions, ranges, dates and numbers stay whole. */
+/** A piece of text up to a character after which the line can break. Versions, ranges, dates and numbers stay whole. */
 const PIECES = /(?:[^.\-/,:@_\s]|[.\-/,](?=\d))*(?:[.\-/,:@_\s]|$)/g;
 
 const longestPiece = (cell: Cell): number =>
   Math.max(0, ...(textOf(cell).match(PIECES) ?? []).map((piece) => stringWidth(piece.trimEnd())));
 
-/** Takes from the widest column until all fit: first from those that can still wrap between words, then from all. */
+/** Narrows the widest columns until the table fits: first columns that can still wrap between words, then all. */
 function fitted(natural: readonly number[], floors: readonly (readonly number[])[], room: number): number[] {
   const widths = [...natural];
   for (const least of floors) {
-    if (least.reduce((sum, floor) => sum + floor, 0) > room && least !== floors[0]) break; // it cannot fit
+    if (least.reduce((sum, floor) => sum + floor, 0) > room && least !== floors[0]) break; // the table cannot fit
     for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total -= 1) {
       const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
       const widest = Math.max(...spare);

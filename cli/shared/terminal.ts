@@ -1,13 +1,13 @@
 import { WriteStream } from "node:tty";
 
-/** How text may look on a stream. */
+/** Text formats that a stream supports. */
 export interface Terminal {
   readonly colours: boolean;
   /** Columns of the terminal; undefined in a pipe, where lines stay whole for tools that read them. */
   readonly width: number | undefined;
 }
 
-/** What a terminal without a size counts as: `docker run -t` without one reports 0 columns. */
+/** Width of a terminal that reports no size: `docker run -t` can report 0 columns. */
 const DEFAULT_WIDTH = 80;
 
 /**

@@ -8,7 +8,7 @@ import { plainValue } from "../../language/yaml/plain-tree";
 import type { Program } from "../../operations/init/program";
 import { devDependencies, engines, name, version } from "../../package.json";
 
-/** Returns what a new repository uses of this program. */
+/** Returns the properties of this program that a new repository's files contain. */
 export function thisProgram(folder: string, spec: string | undefined): Program {
   const shipped = join(programFolder(), "definitions");
   const files = new DefinitionFiles(shipped, shipped);

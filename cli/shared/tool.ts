@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunTool, Wait } from "../../operations/destroy/tools";
 
-/** Returns what runs other commands, such as kubectl, until the signal is aborted. Their output is collected, not printed. */
+/** Returns a function that runs other commands, such as kubectl, until the signal is aborted. Their output is collected, not printed. */
 export function toolRunner(signal: AbortSignal): RunTool {
   return (command, args, { env = {}, seconds = 60 } = {}) =>
     new Promise((resolve) => {
@@ -28,7 +28,7 @@ export function toolRunner(signal: AbortSignal): RunTool {
     });
 }
 
-/** Returns what waits until the time is over, or the signal is aborted. */
+/** Returns a function that waits until the time is over or the signal is aborted. */
 export function waiter(signal: AbortSignal): Wait {
   return (milliseconds) => sleep(milliseconds, undefined, { signal });
 }

@@ -23,7 +23,7 @@ export function writeAll<Result>(files: ReadonlyMap<string, string>, check: () =
     for (const each of undo.reverse()) {
       try {
         each();
-      } catch {} // what cannot be restored must not keep the rest from being restored
+      } catch {} // a path that cannot be restored must not prevent the restoration of the others
     }
     throw isSystemError(error)
       ? new ExpectedError(`cannot write ${error.path}: ${error.code}. Nothing was written`)

@@ -2,7 +2,7 @@ import type { AdoptReport } from "../../operations/import/adopt/report";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 
-/** What a person reads about an adoption, besides the files and their problems. */
+/** Returns the summary of an adoption, without the files and their problems. */
 export function adoptText(report: AdoptReport, terminal: Terminal): string {
   const { cluster, creates, files, imports, left, network, notes, owners, problems, traps, updates, written } = report;
   const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join("\n");

@@ -8,7 +8,7 @@ import { baseNotes, refusedNotes } from "./diff-sections";
 /** Jobs that a matrix can have: GitHub's and GitLab's limits. */
 export const MOST_JOBS = { github: 256, gitlab: 200 } as const;
 
-/** Returns the affected stacks as people read them. */
+/** Returns the affected stacks as text. */
 export function affectedText(report: AffectedReport, terminal: Terminal): string {
   const { bold, red } = createColors(terminal.colours);
   const { base, stacks } = report;

@@ -9,7 +9,7 @@ const STATES: Readonly<Record<NonNullable<BootstrapReport["state"]>, string>> = 
   bucket: "The state is in the account's bucket.",
 };
 
-/** Returns what a bootstrap did, or would do. */
+/** Returns the changes of a bootstrap, done or planned. */
 export function bootstrapText(report: BootstrapReport, terminal: Terminal): string {
   const { account, adopted, changes, errors, next, outcome, state } = report;
   const { bold, green, red } = createColors(terminal.colours);

@@ -6,7 +6,7 @@ import type { Terminal } from "../shared/terminal";
 const number = (value: number): string => value.toLocaleString("en");
 const right = (title: string): Column => ({ title, align: "right" });
 
-/** Returns address space as people read it: three tables for each account, and the overlaps at the end. */
+/** Returns address space as text: three tables for each account, and the overlaps at the end. */
 export function spaceText({ accounts, overlaps }: AddressSpace, terminal: Terminal): string {
   const blocks = accounts.map((space) =>
     [
@@ -67,7 +67,7 @@ function sizeTable({ sizes }: AccountSpace, terminal: Terminal): string {
   return rows.length === 0 ? "" : table(["new VPC", right("free ranges"), "next"], rows, terminal);
 }
 
-/** Returns the next free ranges as people read them. */
+/** Returns the next free ranges as text. */
 export function freeText({ accounts, prefix }: FreeBlocks, terminal: Terminal): string {
   const rows = accounts.map(({ account, available, next }) => [account, number(available), next.join(" ") || "none"]);
   return table(["account", right(`free /${prefix}`), "next"], rows, terminal);
@@ -83,7 +83,7 @@ const WHAT: Readonly<Record<Place["what"], string>> = {
   remote: "hybrid nodes",
 };
 
-/** Returns what definitions contain about an address: a sentence, and a table of the ranges that contain it. */
+/** Returns the definitions' entries for an address: a sentence, and a table of the ranges that contain it. */
 export function searchText(search: AddressSearch, terminal: Terminal): string {
   const rows = search.places.map(({ account, by, cluster, range, tier, what, zone }) => [
     WHAT[what],

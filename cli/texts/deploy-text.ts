@@ -5,7 +5,7 @@ import { changesText } from "../shared/changes-text";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 
-/** Returns how a cluster's deploy ended. */
+/** Returns the result of a cluster's deploy. */
 export function deployText({ cluster, next, stacks }: ClusterDeploy, terminal: Terminal): string {
   const { bold, green, red } = createColors(terminal.colours);
   const rows = stacks.map(({ outcome, planned, seconds, stack }) => [
@@ -52,7 +52,6 @@ function errorText(stack: string, { address, detail, lines, summary }: Diagnosti
   ].join("\n");
 }
 
-/** Returns the plan of a cluster. */
 export function planText({ cluster, stacks }: ClusterPlan, terminal: Terminal): string {
   const { bold, red, yellow } = createColors(terminal.colours);
   const rows = stacks.map(({ changes, source, stack }) => [
@@ -68,7 +67,7 @@ export function planText({ cluster, stacks }: ClusterPlan, terminal: Terminal): 
         ]),
   ]);
   const shown = new Set<string>();
-  /** Where no stack can be planned, such as without credentials, each reports the same. */
+  /** If no stack can be planned, for example without credentials, each stack reports the same error. */
   const isNew = (error: Diagnostic): boolean => {
     const text = JSON.stringify(error);
     return !shown.has(text) && shown.add(text).size > 0;

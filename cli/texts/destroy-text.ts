@@ -6,7 +6,7 @@ import { shortList } from "../shared/changes-text";
 import type { Terminal } from "../shared/terminal";
 import { deployText } from "./deploy-text";
 
-/** Returns what a destroy will lose and what it will leave, for the person who decides. */
+/** Returns the resources that a destroy will lose and those that it will leave, for the person who decides. */
 export function inventoryText(cluster: string, { lost, resources, stays }: Inventory, terminal: Terminal): string {
   const { bold, red } = createColors(terminal.colours);
   const counts = [...resources].map(([stack, count]) => `${count} of ${stack}`).join(", ");
@@ -32,12 +32,12 @@ function lostByKind(lost: readonly Lost[]): string[] {
   return [...kinds].map(([kind, names]) => `${kind} (${listed(names, 3)})`);
 }
 
-/** Returns what the cleanup would delete in the cluster. */
+/** Describes the cleanup's deletions in the cluster. */
 export const CLEANUP = `Deleted in the cluster first, by kubectl: Applications of Argo CD, Kustomizations and HelmReleases of Flux; Gateways, Ingresses
 and Services of type LoadBalancer; claims of volumes with the reclaim policy Delete, and what runs the pods that use them;
 PodDisruptionBudgets and NodePools, if the cluster has Karpenter. --skip-cleanup leaves this out.`;
 
-/** Returns how a destroy ended. */
+/** Returns the result of a destroy. */
 export function destroyText(report: DestroyReport, terminal: Terminal): string {
   const { cleanup, clusters, leftovers, stays } = report;
   const isDone = clusters.every(({ next }) => next === null);

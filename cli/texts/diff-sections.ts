@@ -95,7 +95,7 @@ export function wholeClusterText({ status, types }: ClusterDiff): string | undef
   }
 }
 
-/** What was compared, in one sentence. */
+/** Returns one sentence that describes the comparison. */
 export function headline({ base, clusters, compared, refused, summary }: DiffReport): string {
   const differ = clusters.length === 1 ? "1 cluster differs" : `${clusters.length || "no"} clusters differ`;
   const { added, changed, removed, unknown } = summary.clusters;
@@ -120,7 +120,7 @@ function partsText(counts: Readonly<Record<string, number>>): string {
   return ` (${found.map(([name, count]) => `${count} ${name}`).join(", ")})`;
 }
 
-/** Sentences about the base that a reader must know. */
+/** Returns notes about the base version. */
 export function baseNotes({ base: { has_definitions, program, refused, ref } }: Pick<DiffReport, "base">): string[] {
   return [
     ...(has_definitions ? [] : [`${ref} has no definitions in this folder, so every cluster is new.`]),

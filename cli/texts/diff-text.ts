@@ -29,7 +29,7 @@ const SIGNS: Readonly<Record<Action, string>> = {
   move: ">",
 };
 
-/** Returns a comparison as people read it in a terminal. */
+/** Returns a comparison as text. */
 export function diffText(report: DiffReport, terminal: Terminal): string {
   return differencesText(report, [headline(report), ...baseNotes(report), ...refusedNotes(report)], terminal);
 }

@@ -1,7 +1,7 @@
 import { visible } from "../../language/problem";
 import type { ClusterDrift, DriftFinding } from "../../operations/drift/report";
 
-/** Returns the differences of a cluster as people read them. */
+/** Returns the differences of a cluster as text. */
 export function driftText({ cluster, stacks }: ClusterDrift): string {
   if (stacks.every(({ deployed }) => !deployed)) return visible(`${cluster}\n  was never deployed`);
   const lines = stacks.flatMap(({ deployed, error, folded, found, stack }) => [

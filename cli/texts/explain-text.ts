@@ -21,7 +21,7 @@ const LONGEST_VALUE = 60;
 const MOST_ELEMENTS = 40;
 const MOST_ATTRIBUTES = 6;
 
-/** Returns an explanation as people read it. */
+/** Returns an explanation as text. */
 export function explainText({ answer }: ExplainReport, terminal: Terminal): string {
   switch (answer.kind) {
     case "key":

@@ -11,7 +11,7 @@ interface TextOptions {
   readonly isCompared: boolean;
 }
 
-/** Returns a report as people read it: one line for each finding, note and exception. */
+/** Returns a report as text: one line for each finding, note and exception. */
 export function guardText(report: GuardReport, { isCompared, terminal, today }: TextOptions): string {
   const { bold, dim } = createColors(terminal.colours);
   const sections = report.plans.map((plan) => {

@@ -2,7 +2,7 @@ import type { EksctlImportReport } from "../../operations/import/eksctl/report";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 
-/** What a person reads about an import, besides the definition and its problems. */
+/** Returns the summary of an import, without the definition and its problems. */
 export function eksctlImportText(report: EksctlImportReport, terminal: Terminal): string {
   const { account, cluster, file, left, notes, source, valid, written } = report;
   const of = (fate: string) => left.filter((each) => each.fate === fate);

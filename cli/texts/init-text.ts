@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Exclude<InitFile["state"], "unchanged">, string>> =
   skipped: "skipped",
 };
 
-/** Returns what was written, what was not, and what comes next. */
+/** Returns the written files, the skipped files and the next steps. */
 export function initText(report: InitReport, place: string, { colours }: Terminal): string {
   const { bold, yellow } = createColors(colours);
   const { cluster, errors, files, not_rehearsed: reason, rehearsal, warnings } = report;

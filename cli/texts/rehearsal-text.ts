@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<ClusterReport["kind"], string>> = {
   removed: "destroyed, because its definition is gone",
 };
 
-/** Returns a rehearsal as people read it. */
+/** Returns a rehearsal as text. */
 export function rehearsalText(
   { base, clusters, not_rehearsed, terraform }: RehearsalReport,
   terminal: Terminal,

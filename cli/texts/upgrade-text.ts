@@ -5,7 +5,7 @@ import type { AppliedRule, FoundApi, Round, Step, Support, UpgradeReport } from 
 const MOST_VALUES = 3;
 const LONGEST_VALUE = 64;
 
-/** Returns the plan of an upgrade as people read it. */
+/** Returns the plan of an upgrade as text. */
 export function upgradeText(report: UpgradeReport): string {
   const { advice, cluster, edit, from, release, rounds, to } = report;
   if (rounds.length === 0) return `${cluster} has Kubernetes ${from}: nothing to do`;
@@ -74,7 +74,7 @@ function stepLines({ changes, commands, notes, title }: Step, number: number): s
   ];
 }
 
-/** The end of a long value is what differs. */
+/** Cuts the beginning of a long value, because the values differ at the end. */
 function short(value: string | null): string {
   if (value === null) return "nothing";
   return value.length > LONGEST_VALUE ? `…${value.slice(1 - LONGEST_VALUE)}` : value;

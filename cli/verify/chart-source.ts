@@ -8,14 +8,14 @@ import { outputOf } from "./tool";
 
 export const HELM = process.env["HELM"] ?? "helm";
 
-/** Where charts stay between runs. */
+/** Cache folder for charts. */
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "cluster-fleet", "charts");
 
 const folders = new Map<string, Promise<string>>();
 
 /**
  * Returns the folder of a release's chart: from CHARTS_DIR, or from the cache, or downloaded from its repository into the cache. Several
- * releases may ask for one chart at the same time.
+ * releases may need the same chart at the same time.
  */
 export function chartFolder(release: Release): Promise<string> {
   const key = JSON.stringify([release.repository, release.chart, release.version]);

@@ -67,7 +67,7 @@ async function withCharts(
   return { charts, missing: [...missing] };
 }
 
-/** Returns what `helm lint` and the renders of a release complain about. */
+/** Returns the complaints of `helm lint` and of the renders of a release. */
 async function failuresOf(release: WithChart, explained: ReadonlySet<string>): Promise<readonly string[]> {
   const found: string[] = [];
   let rendered = "";

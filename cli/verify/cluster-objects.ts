@@ -50,8 +50,9 @@ export function namespacesOf(stack: PlainMap): readonly PlainMap[] {
 }
 
 /**
- * Returns what to send, in rounds. Clusters may label one namespace differently, and its labels decide which pods Pod Security accepts:
- * each object is sent while the namespace has the labels of the object's own cluster. The pod of a workload is sent with the workload.
+ * Returns the objects to send, in rounds. Clusters may label one namespace differently, and its labels decide which pods Pod Security
+ * accepts: each object is sent while the namespace has the labels of the object's own cluster. The pod of a workload is sent with the
+ * workload.
  */
 export function roundsOf(rendered: readonly Rendered[]): readonly Round[] {
   const variants = new Map<string, string[]>();

@@ -90,7 +90,7 @@ async function send(kubectl: Kubectl, { namespaces, sent }: Round): Promise<read
 const text = ({ cluster, release }: Rendered | Sent, about: string, message: string): string =>
   `${cluster} ${release} ${about}: ${message}`;
 
-/** Renders every distinct release. What fails is a finding. A release is sent once for each set of labels of its namespace. */
+/** Renders every distinct release. A failure is a finding. A release is sent once for each set of labels of its namespace. */
 async function everything(
   stacks: readonly VerifiedStack[],
   minor: string,

@@ -22,7 +22,7 @@ export function withoutLeaf(values: PlainMap, [key = "", ...rest]: Leaf["path"])
   return isMap(below) ? { ...values, [key]: withoutLeaf(below, rest) } : values;
 }
 
-/** What a chart's own values have at the path of a leaf. */
+/** Result of comparing a leaf with the chart's own value at the same path. */
 export type Default = "equal" | "other" | "unknown";
 
 /** Compares a leaf with the chart's own values. "unknown": the chart has no such key, and its map there is not open (`{}`). */

@@ -12,7 +12,7 @@ import { outputOf, ToolError } from "./tool";
 const PAGE = "docs/operations/import-from-eksctl.md";
 const FLEET = "__tests__/fleets/samples";
 
-/** The account whose roles eksctl's examples name. */
+/** The account of the roles in eksctl's examples. */
 const ACCOUNT = `id: "111122223333"
 state: { bucket: example-state, region: us-west-2 }
 roles: { deploy: "arn:aws:iam::111122223333:role/deploy", plan: "arn:aws:iam::111122223333:role/plan" }
@@ -22,7 +22,7 @@ tfvars:
       - { name: admin, principal_arn: "arn:aws:iam::111122223333:role/admin", access_policy: AmazonEKSClusterAdminPolicy }
 `;
 
-/** What became of an example. */
+/** The result of one example. */
 interface Row {
   readonly example: string;
   readonly result: string;

@@ -7,7 +7,7 @@ import { STACKS, stackId } from "../../fleet/model/stacks";
 import { isMap, type PlainMap } from "../../language/plain-map";
 import { Synthesizer } from "../../synth/synthesizer";
 
-/** A synthesized stack, where it is, and whose it is. */
+/** A synthesized stack with its folder and its cluster. */
 export interface VerifiedStack {
   readonly name: string;
   readonly directory: string;
@@ -17,7 +17,7 @@ export interface VerifiedStack {
   readonly json: PlainMap;
 }
 
-/** Directories whose clusters are verified: the user's, or all of a clone and of the tests. A selection is of one directory. */
+/** Returns the directories to verify: DEFINITIONS_DIR, or the clone's definitions and, without CLUSTER_NAME, those of the tests. */
 function directories(): readonly string[] {
   const { CLUSTER_NAME, DEFINITIONS_DIR } = process.env;
   if (DEFINITIONS_DIR !== undefined) return [DEFINITIONS_DIR];

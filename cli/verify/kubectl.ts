@@ -19,7 +19,7 @@ export class Kubectl {
     return printed.stdout;
   }
 
-  /** Applies objects with strict field validation, and returns what the server says about each that it refuses. */
+  /** Applies objects with strict field validation, and returns the server's error for each refused object. */
   async apply<Item extends { readonly object: PlainMap }>(
     items: readonly Item[],
     words: readonly string[] = [],
@@ -37,7 +37,7 @@ export class Kubectl {
       async (error: unknown) => {
         if (!(error instanceof ToolError)) throw error;
         if (batch.length === 1) return [{ item, message: error.message }];
-        const half = Math.ceil(batch.length / 2); // kubectl does not say which object a message is about
+        const half = Math.ceil(batch.length / 2); // kubectl's message does not name the object
         return [...(await this.apply(batch.slice(0, half), words)), ...(await this.apply(batch.slice(half), words))];
       },
     );

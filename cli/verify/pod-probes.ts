@@ -16,7 +16,7 @@ export function objectsOf(render: string): readonly PlainMap[] {
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Where kinds keep the template of their pods. */
+/** Path of the pod template, by kind. */
 const TEMPLATE: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "template"],
   DaemonSet: ["spec", "template"],

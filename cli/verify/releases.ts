@@ -85,7 +85,7 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
   "storage.k8s.io": ["v1"],
 };
 
-/** Words for Helm: charts ask for kinds and for versions, and without a cluster Helm offers old ones only. */
+/** Arguments for Helm: charts check for kinds and versions, and without a cluster Helm offers only old ones. */
 export const API_VERSIONS: readonly string[] = [
   ...Object.entries(SERVED).flatMap(([group, versions]) => versions.map((v) => (group === "" ? v : `${group}/${v}`))),
   "policy/v1/PodDisruptionBudget",

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 /** An error of a tool that this program runs: what it printed. */
 export class ToolError extends Error {}
 
-/** What a tool printed. */
+/** The output of a tool. */
 export interface Printed {
   readonly stdout: string;
   readonly stderr: string;

@@ -102,7 +102,7 @@ function line(text: string): string {
     .slice(0, 300);
 }
 
-/** Records the success, and looks at the cluster's health. */
+/** Records the success, and checks the cluster's health. */
 const verify: StageRun = async (context) => {
   const { claimed, results } = readState();
   if (claimed === false) return 0;

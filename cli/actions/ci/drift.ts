@@ -14,7 +14,7 @@ import { accountVariables } from "./plan";
 
 type Shard = { readonly shard: number; readonly clusters: readonly string[] };
 
-/** Compares the clusters of a shard. Differences are no failure of the job: the issue is what people look at. */
+/** Compares the clusters of a shard. Differences do not fail the job, because the issue reports them. */
 const drift: StageRun = async (context) => {
   const text = kept("choose", "shards.json");
   if (text === undefined) throw new ExpectedError("the job choose kept no list of clusters. Run it again");

@@ -15,8 +15,8 @@ export interface FleetRun {
 }
 
 /**
- * Runs another command of `fleet` in a separate process, and prints its output on stderr. Its answer is what its published schema
- * describes, whatever its code looks like.
+ * Runs another command of `fleet` in a separate process, and prints its output on stderr. The published schema describes the answer, even
+ * if the code has changed since.
  */
 export function fleet(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<FleetRun> {
   const entry = join(programFolder(), "cli/fleet.mjs");

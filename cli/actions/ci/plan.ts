@@ -63,7 +63,7 @@ const plan: StageRun = async (context) => {
     }
   }
   writeState({ results: { ...readState().results, plan: failed ? "failed" : "ok" } });
-  // A preview, whose job has no claim, sends a message about what waits for approval.
+  // A preview claims no clusters, so its message lists the clusters that wait for an approval.
   const waiting =
     readState().claimed === null && context.identity === "plan" ? clusters.find(({ name }) => name === one) : undefined;
   if (waiting !== undefined && (waiting.account.pipelines?.approval ?? true))
@@ -91,7 +91,10 @@ function planSummary({ cluster, stacks }: ClusterPlan): string {
   return [`### ${cluster}`, "", "| stack | plan |", "| --- | --- |", ...rows, ""].join("\n");
 }
 
-/** Judges what was planned: the plans themselves were judged when they were created, and are judged again before they are applied. */
+/**
+ * Reports the changes that the guard stopped in the kept plans. Each plan was judged when it was created, and is judged again before it is
+ * applied.
+ */
 const guard: StageRun = async (context) => {
   if (readState().claimed === false) return 0;
   const one = context.variable("CLUSTER_NAME");
@@ -112,7 +115,7 @@ const guard: StageRun = async (context) => {
   return stopped ? 2 : 0;
 };
 
-/** Returns the message that requests approval, with what the deploy would do. */
+/** Returns the message that requests approval, with the planned changes. */
 function approvalMessage({ meta, name }: Cluster): Message {
   const plans = keptAnswers<ClusterPlan>("plan").find(({ cluster }) => cluster === name);
   return {

@@ -12,7 +12,7 @@ import { diffText } from "../../texts/diff-text";
 import type { StageRun } from "./job";
 import { answerOf, fleet, handOn, keep, summarizeRun } from "./job";
 
-/** Clusters that a pull request rehearses at most: more take longer than a review waits. */
+/** Maximum number of clusters that a pull request rehearses. More clusters would take longer than a reviewer waits. */
 const MOST_REHEARSED = "5";
 
 /** For a text that is not read on a terminal. */

@@ -97,10 +97,10 @@ const deadlines: StageRun = async (context) => {
   return 0;
 };
 
-/** Label of the issues that ask for a restore. */
+/** Label of the issues that request a restore. */
 const DRILL_LABEL = "fleet-drill";
 
-/** Rebuilds a cluster in a simulated cloud. The owner is asked to do what only a real cluster can show. */
+/** Rebuilds a cluster in a simulated cloud. The issue lists the steps that only a real cluster can test. */
 const drill: StageRun = async (context) => {
   const today = dayOf(undefined);
   const { clusters } = loadPipelines(today).model;

@@ -54,7 +54,7 @@ type Flags = {
   readonly [Name in "no-cluster" | "yes" | "skip-rehearsal"]: boolean;
 };
 
-/** Where the definitions of a repository are. */
+/** The folder of a repository's definitions. */
 const DEFINITIONS = "definitions";
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
@@ -106,7 +106,7 @@ function openFolder(path: string): Folder {
   return folder;
 }
 
-/** Returns null for what is no folder. */
+/** Returns null if the path is not a folder. */
 function entriesOf(path: string): readonly string[] | null {
   try {
     return readdirSync(path);
@@ -117,7 +117,7 @@ function entriesOf(path: string): readonly string[] | null {
   }
 }
 
-/** Asks what is to be asked, and decides what is written. */
+/** Prompts for missing answers, and returns the plan of the files to write. */
 async function planned(folder: Folder, flags: Flags, program: Program): Promise<InitPlan> {
   const definitions = new DefinitionFiles(join(folder.path, DEFINITIONS), shippedDirectory());
   const { regions } = new Layers(definitions);
@@ -178,7 +178,7 @@ function existingAt(path: string): Existing | undefined {
   }
 }
 
-/** Writes everything or nothing. The schemas contain the names of what was written before them. */
+/** Writes everything or nothing. The schemas come last, because they contain names from the other files. */
 function write(folder: string, { files, writes }: InitPlan, program: Program): readonly InitFile[] {
   const inFolder = (each: ReadonlyMap<string, string>) =>
     new Map([...each].map(([path, text]) => [join(folder, path), text]));

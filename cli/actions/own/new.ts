@@ -69,7 +69,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   return 0;
 });
 
-/** Asks for the missing parts of a request. The others must be valid before the first question. */
+/** Prompts for the missing parts of a request. All given parts must be valid before the first question. */
 async function completed(given: NewClusterRequest, surroundings: Surroundings): Promise<NewClusterRequest> {
   const wrong = problemsOf(given, surroundings).filter(({ flag }) => given[flag] !== undefined);
   if (wrong.length > 0) throw refusedRequest(wrong, FLAGS);
@@ -102,7 +102,7 @@ function zonesOf(flag: string | undefined): number | readonly string[] | undefin
   return /^\d+$/.test(flag) ? Number(flag) : flag.split(",").map((zone) => zone.trim());
 }
 
-/** Returns the flags whose values neither the command line nor a person gave. */
+/** Returns the flags whose values are defaults, set neither on the command line nor at a prompt. */
 function byDefault(request: NewClusterRequest): readonly string[] {
   const flags = ["owner", "account", "tier", "region", "preset"] as const;
   return flags.flatMap((flag) => (request[flag] === undefined ? `--${flag}` : []));

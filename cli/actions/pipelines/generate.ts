@@ -37,7 +37,7 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   return flags.check && compared.some(({ state }) => state !== "same") ? 2 : 0;
 });
 
-/** Returns what becomes of each generated file below a folder: path -> state. */
+/** Returns the state of each generated file below a folder: path -> state. */
 export function compareWith(root: string, files: ReadonlyMap<string, string>): PipelinesReport["files"] {
   return compareFiles(files, present(root));
 }

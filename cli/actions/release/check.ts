@@ -35,7 +35,7 @@ export const run = action(async ({ flags, json, positionals: [release = ""] }: I
   return report.errors.length > 0 || report.rehearsed.some(({ failed }) => failed !== null) ? 2 : 0;
 });
 
-/** Applies what each cluster has to a simulated cloud, and the release on top of it. */
+/** Applies each cluster's current release to a simulated cloud, and then the new release. */
 const rehearseSample: Rehearse = (before, after, names) =>
   untilInterrupted(async (signal) => {
     const load = ({ directory, shipped, today }: Definitions, select: readonly string[]) =>

@@ -65,7 +65,7 @@ function nameOf(given: string | undefined, today: string, layers: Layers): strin
   return name;
 }
 
-/** Returns the version of the program with what identifies its content: the commit of its tag, or the hash of the package. */
+/** Returns the version of the program with the identity of its content: the commit of its tag, or the hash of the package. */
 function programOf(host: Host): Cut["program"] {
   const { version } = host;
   if (host.isPackage) {

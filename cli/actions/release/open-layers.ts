@@ -3,7 +3,6 @@ import { Layers } from "../../../fleet/read/layers";
 import type { Definitions } from "../../../operations/release/promoted-fleet";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 
-/** Returns the definitions that the commands about releases read. */
 export function definitionsOf(today: string | undefined): Definitions {
   return { directory: definitionsDirectory(), shipped: shippedDirectory(), today: dayOf(today) };
 }

@@ -59,7 +59,7 @@ export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode
   return failed ? 1 : report.passed ? 0 : 2;
 });
 
-/** Reads every file; what is not a plan is reported, and keeps none of the others from being judged. */
+/** Reads every file. A file that is not a plan is reported, and the others are still judged. */
 function readPlans(names: readonly string[]): { readonly files: readonly PlanFile[]; readonly failed: boolean } {
   const files: PlanFile[] = [];
   for (const file of new Set(names)) {

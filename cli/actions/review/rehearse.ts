@@ -14,7 +14,7 @@ type Flags = {
   readonly today: string | undefined;
 };
 
-/** The cluster that is applied from nothing if none is named: the smallest sample that has a bit of everything. */
+/** The default cluster, applied from nothing: the smallest sample that uses most features. */
 const SAMPLE = "production.eks.example.com";
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {

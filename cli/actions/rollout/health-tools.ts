@@ -7,7 +7,7 @@ import { targetOf } from "../../../operations/deploy/stack-runner";
 import { healthy, inconclusive, type Seen, type Tools, unhealthy } from "../../../operations/rollout/health/check";
 import { prepareStack, synthesizeNamed } from "../../shared/stack-runs";
 
-/** What health checks use of this machine. */
+/** Returns the clock, the environment and the commands that health checks use on this machine. */
 export function healthTools(today: string): Tools {
   return {
     now: () => Date.now(),
@@ -17,7 +17,7 @@ export function healthTools(today: string): Tools {
   };
 }
 
-/** Healthy if every stack is applied and its plan is empty. Nothing is changed, and the guard has nothing to judge. */
+/** Returns healthy if every stack is applied and has an empty plan. Nothing is applied, so the guard does not run. */
 async function lookAtStacks(cluster: Cluster, today: string, signal: AbortSignal): Promise<Seen> {
   await synthesizeNamed([cluster.name], today);
   const { report } = await planCluster(targetOf(cluster), {

@@ -69,10 +69,10 @@ function gatelessOf({ account, meta }: Cluster, { layers }: ResolvedFleet): stri
 /** The folders and files whose code synthesizes clusters. */
 const CODE = ["addons", "aws", "cdktf", "constructs", "fleet", "language", "stacks", "synth", "package-lock.json"];
 
-/** What else these folders contain: rules, which only refuse, and facts that no stack contains. */
+/** Other files in these folders: rules, which only refuse, and facts that no stack contains. */
 const NO_CODE = /\t(?:fleet\/checks\/.*|aws\/data\/(?:instance-)?prices\.json|.*\.md)$/;
 
-/** Returns what identifies the code of this program: in a repository the content that git has of it, otherwise its version. */
+/** Returns the identity of this program's code: in a repository the hash of the committed files, otherwise the version. */
 function codeIdentity(): string {
   const folder = programFolder();
   if (!existsSync(join(folder, "synth"))) return version;

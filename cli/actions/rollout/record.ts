@@ -65,7 +65,7 @@ function recordFor(what: string, recording: Recording): Promise<readonly Stored[
   }
 }
 
-/** Returns who records: a runner by its name, or a person with a reason. */
+/** Returns the recorder: a runner's name, or a person with a reason. */
 function recorder({ reason, runner, who }: Flags): string {
   if (runner !== undefined && who !== undefined)
     throw new ExpectedError("--runner and --who cannot be combined. Remove one of them");

@@ -56,7 +56,7 @@ export const run = action(async ({ flags, json, positionals: [name = ""] }: Inpu
   return { failed: 1, declined: 2, planned: 0, unchanged: 0, applied: 0 }[report.outcome] as 0 | 1 | 2;
 });
 
-/** Shows the plan, and asks for the account's name, because these roles decide who may change every cluster of the account. */
+/** Shows the plan, and requires the account's name as confirmation, because these roles control access to every cluster of the account. */
 async function confirmed(name: string, changes: NonNullable<BootstrapReport["changes"]>): Promise<boolean> {
   const { input } = await import("@inquirer/prompts");
   const stack = `account ${name}`;

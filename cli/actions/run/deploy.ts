@@ -27,7 +27,7 @@ type Flags = {
   readonly today: string | undefined;
 };
 
-/** What Terraform does is written here, one file for each cluster. */
+/** Folder for the output of Terraform, with one file for each cluster. */
 const LOGS = ".fleet/deploy/logs";
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {

@@ -72,7 +72,7 @@ async function accountChecks(clusters: readonly Cluster[]): Promise<Check[]> {
   return checks;
 }
 
-/** Returns why an address does not answer; undefined if it does. */
+/** Returns the reason why an address cannot be reached; undefined if it responds. */
 function unreachable({ ca, url }: { readonly ca: string; readonly url: string }): Promise<string | undefined> {
   return new Promise((resolve) => {
     const asked = get(`${url}/livez`, { ca, timeout: 5_000 }, (answer) => {
@@ -84,7 +84,7 @@ function unreachable({ ca, url }: { readonly ca: string; readonly url: string })
   });
 }
 
-/** Milliseconds that a call may take. */
+/** Timeout of a call in milliseconds. */
 const PATIENCE = 30_000;
 
 const runCommand: RunCommand = (command, args) => {

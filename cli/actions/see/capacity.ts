@@ -38,7 +38,7 @@ function growthOf(text: string): Growth {
   return growth;
 }
 
-/** Returns capacity as people read it: a table for each cluster, and with a growth the subnet that is full first. */
+/** Returns a table for each cluster. With a growth, a sentence names the subnet that is full first. */
 export function capacityText({ clusters, first, growth }: CapacityReport, terminal: Terminal): string {
   const tables = clusters.map((cluster) => clusterText(cluster, growth !== null, terminal));
   if (growth === null) return tables.join("\n\n");

@@ -63,7 +63,7 @@ function printUncounted(fleet: AcceptedFleet): ExitCode {
   return code;
 }
 
-/** What was asked: an address, or the clusters whose accounts are shown. */
+/** Returns the address to search for, or the clusters whose accounts are shown. */
 function questionOf(positionals: readonly string[], { address, free, svg }: Flags) {
   const addresses = [...positionals.filter(isAddress), ...(address === undefined ? [] : [address])];
   const names = positionals.filter((each) => !isAddress(each));
@@ -81,7 +81,7 @@ function questionOf(positionals: readonly string[], { address, free, svg }: Flag
   return { names, searched: blockOf(searched) };
 }
 
-/** True for what can be no name of a cluster, so that a mistyped address is not searched among the names. */
+/** True if the text cannot be the name of a cluster, so that a mistyped address is not searched for among the names. */
 function isAddress(text: string): boolean {
   return text.includes(":") || /^[\d./]+$/.test(text);
 }

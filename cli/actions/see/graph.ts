@@ -48,7 +48,7 @@ interface Drawn {
 
 function graphOfFleet(names: readonly string[], wanted: number | undefined): Drawn {
   const depth = wanted === undefined ? undefined : FLEET_DEPTHS.find((each) => each === Math.min(wanted, 2));
-  const fleet = loadEvery(); // another cluster can be the one that names a connection
+  const fleet = loadEvery(); // another cluster's definition can declare the connection
   const selection = selectionOf(names);
   const selected = selection === undefined ? fleet : loadAccepted(names);
   return { fleet, graph: fleetGraph(selection ?? "fleet", selected.clusters, fleet.clusters, depth) };
@@ -57,7 +57,7 @@ function graphOfFleet(names: readonly string[], wanted: number | undefined): Dra
 async function graphOfStack(names: readonly string[], stack: string, depth: number | undefined): Promise<Drawn> {
   const fleet = loadAccepted(names);
   const { cluster, kind } = stackOf(fleet.clusters, stack);
-  // The provider bindings take longer to load than everything else.
+  // Loaded only when needed: the provider bindings load more slowly than everything else.
   const { synthesizeCluster } = await import("../../../synth/synthesize-cluster");
   const folder = mkdtempSync(join(tmpdir(), "fleet-graph-"));
   try {
@@ -69,7 +69,7 @@ async function graphOfStack(names: readonly string[], stack: string, depth: numb
   }
 }
 
-/** Returns the stack that a name means: the whole name, or its last part if one cluster is selected. */
+/** Returns the stack with this name: the whole name, or its last part if one cluster is selected. */
 function stackOf(clusters: readonly Cluster[], name: string): { readonly cluster: Cluster; readonly kind: StackName } {
   const every = clusters.flatMap((cluster) =>
     stacksOf(cluster).map((kind) => ({ cluster, kind, id: stackId(cluster.slug, kind) })),

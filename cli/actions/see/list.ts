@@ -38,7 +38,7 @@ function namesInDefinitions(): KnownNames {
   return knownNames(new Layers(new DefinitionFiles(definitionsDirectory(), shippedDirectory())));
 }
 
-/** Returns the list as people read it. */
+/** Returns the table of `fleet list`. */
 export function listTable(clusters: readonly ListedCluster[], terminal: Terminal): string {
   const rows = clusters.map((each) => [
     each.name,

@@ -54,7 +54,7 @@ function showFleetLayers(json: boolean): 0 | 1 {
   return 0;
 }
 
-/** Returns the files of a fleet as people read them. */
+/** Returns the table of a fleet's files. */
 function fleetLayersTable({ clusters, directory, layers }: FleetLayersReport, terminal: Terminal): string {
   const note = ({ adds_to, replaces, shipped }: FleetLayer): string => {
     if (shipped) return "shipped";
@@ -75,7 +75,7 @@ function fleetLayersTable({ clusters, directory, layers }: FleetLayersReport, te
   );
 }
 
-/** Returns the layers as people read them. */
+/** Returns the table of a cluster's layers. */
 export function layersTable({ facts, layers }: ShowReport, terminal: Terminal): string {
   const source = (shipped: boolean): string => (shipped ? "shipped" : "");
   return table(

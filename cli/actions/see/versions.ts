@@ -122,7 +122,7 @@ function unreached({ checked, releases }: VersionsReport): string | undefined {
     : `Not compared: ${reasons.join("; ")}`;
 }
 
-/** Returns the report as people read it. */
+/** Returns the tables of `fleet versions`. */
 export function versionsText(report: VersionsReport, terminal: Terminal): string {
   return [
     ...report.releases.flatMap((release) => releaseText(release, report.checked, terminal)),

@@ -7,7 +7,7 @@ export const ROLLOUT = {
   },
 } as const;
 
-/** Who decides, for commands that record a decision. */
+/** Flags of commands that record a person's decision. */
 export const PERSON = {
   who: { value: "person", description: "who decides: a name or an address. Recorded" },
   reason: { value: "text", description: "why, for the next reader. Recorded" },

@@ -7,8 +7,8 @@ import { answerOf } from "./prompt";
 let questions: Promise<unknown> = Promise.resolve();
 
 /**
- * Shows a plan and asks a person whether to apply it; of a protected cluster, for its name. One question is asked at a time, however
- * many clusters are deployed.
+ * Shows a plan and requests confirmation. For a protected cluster, the person must type its name. Questions appear one at a time, even if
+ * several clusters are deployed.
  */
 export function askApproval(waiting: Waiting, isProtected: boolean): Promise<boolean> {
   const answer = questions.then(() => ask(waiting, isProtected));

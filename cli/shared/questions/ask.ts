@@ -1,6 +1,6 @@
 import type { Question } from "../../../operations/questions/question";
 
-/** True if a person can be asked: questions are read from stdin and written to stderr. */
+/** True if questions can be shown: they are read from stdin and written to stderr. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
@@ -8,7 +8,7 @@ export function canAsk(): boolean {
 /** From this number of choices on, letters that are typed narrow the list. */
 const MANY = 8;
 
-/** Asks one question on stderr until its answer is accepted. Ctrl-C throws an error that ends the command. */
+/** Repeats one question on stderr until its answer is accepted. Ctrl-C throws an error that ends the command. */
 export async function ask({ choices, default: given, message, refused }: Question): Promise<string> {
   const { input, search, select } = await import("@inquirer/prompts");
   const context = { output: process.stderr };
@@ -30,7 +30,7 @@ export async function ask({ choices, default: given, message, refused }: Questio
   );
 }
 
-/** Asks for a yes on stderr; Enter is a no. */
+/** Shows a yes-or-no question on stderr; Enter means no. */
 export async function confirmed(message: string): Promise<boolean> {
   const { confirm } = await import("@inquirer/prompts");
   return confirm({ message, default: false }, { output: process.stderr });

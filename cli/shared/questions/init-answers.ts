@@ -30,7 +30,7 @@ export const FLAGS: Readonly<Record<InitKey, string>> = {
 };
 
 /**
- * Returns the answers of a request. If `asks`, a person is asked for the missing ones; the given ones must be valid before.
+ * Returns the answers of a request. If `asks` is true, missing answers are prompted for, after all given answers have been validated.
  *
  * @throws ExpectedError with every problem, and with those in `others`
  */

@@ -2,7 +2,7 @@ import { exitCodeOf } from "../../../language/exit-code";
 import { Interrupted } from "../interrupt";
 
 /**
- * Asks a question on stderr, and returns the answer; undefined if it was Ctrl-C. A prompt reads the keys itself, so Ctrl-C does not become a
+ * Shows a question on stderr, and returns the answer; undefined after Ctrl-C. A prompt reads the keys itself, so Ctrl-C does not become a
  * signal. It is one here, so that it ends a run as it does anywhere else.
  *
  * @throws Interrupted if nothing waits for the signal

@@ -10,7 +10,7 @@ import type {
 import { table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 
-/** Returns the releases as people read them, and the holds below. */
+/** Returns the releases as text, and the holds below. */
 export function releaseListText({ held, releases }: ReleaseListReport, terminal: Terminal): string {
   const { yellow } = createColors(terminal.colours);
   const rows = releases.map((each) => [
@@ -41,7 +41,7 @@ export function releaseListText({ held, releases }: ReleaseListReport, terminal:
   ].join("\n");
 }
 
-/** Returns the versions that differ as people read them. */
+/** Returns the versions that differ as text. */
 export function releaseDiffText({ changes, from, settings, to }: ReleaseDiffReport, terminal: Terminal): string {
   if (changes.length + settings.length === 0) return `${from} and ${to} pin the same versions`;
   return [
@@ -95,7 +95,7 @@ function countsOf(actions: Readonly<Record<string, number>>): string {
   return counts.length === 0 ? "Nothing changes" : `Resources: ${counts.join(", ")}`;
 }
 
-/** Returns the check of a release as people read it. */
+/** Returns the check of a release as text. */
 export function releaseCheckText({ clusters, errors, held, kinds, rehearsed, release }: ReleaseCheckReport): string {
   return [
     `Release ${release} would reach ${clusters.length} ${clusters.length === 1 ? "cluster" : "clusters"}${clusters.length === 0 ? "" : `: ${listed(clusters, 10)}`}`,
@@ -110,7 +110,7 @@ export function releaseCheckText({ clusters, errors, held, kinds, rehearsed, rel
   ].join("\n");
 }
 
-/** Returns a promotion as people read it. */
+/** Returns a promotion as text. */
 export function promoteText(report: PromoteReport): string {
   const { clusters, commands, file, from, held, pull_request, refused, target, to, written } = report;
   if (file === null) return `${target.name} has release ${to} already`;

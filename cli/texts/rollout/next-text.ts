@@ -5,7 +5,7 @@ import type { NextReport } from "../../../operations/rollout/report";
 import { type Cell, table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 
-/** Returns what may start now, and why other clusters wait. */
+/** Returns the clusters that may start now, and the reasons why others wait. */
 export function nextText({ claimed, decisions, now, unobserved }: NextReport, terminal: Terminal): string {
   const rows = decisions.map(({ cluster, decision, target, until, wave, why }): Cell[] => [
     cluster,
@@ -44,7 +44,7 @@ function painted(decision: Decision["decision"], { colours }: Terminal): Cell {
   return { text: decision, paint: paints[decision] };
 }
 
-/** Returns a text whose times have no seconds where they are zero. */
+/** Returns a text whose times omit seconds that are zero. */
 export function shortTime(time: string): string {
   return time.replaceAll(/:00\.000Z/g, "Z").replaceAll(/\.\d{3}Z/g, "Z");
 }

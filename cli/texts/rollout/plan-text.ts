@@ -5,7 +5,7 @@ import { table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 import { shortTime } from "./next-text";
 
-/** Returns when each cluster is expected to change, and what cannot work. */
+/** Returns the expected start of each cluster's change, and the changes that can never start. */
 export function planText({ dead_ends, starts, unfinished, until, waves }: RolloutPlan, terminal: Terminal): string {
   const { bold, red } = createColors(terminal.colours);
   const rows = starts.map(({ cluster, ends, release, starts: begin, wave }) => [

@@ -1,6 +1,6 @@
 import type { Stored } from "../../../operations/rollout/records/record";
 
-/** Returns what was recorded about a cluster, as people read it. */
+/** Returns what was recorded about a cluster, as text. */
 export function recordedText(records: readonly Stored[]): readonly string[] {
   return records.flatMap((record): readonly string[] => {
     switch (record.kind) {

@@ -48,7 +48,7 @@ function lastText({ at, by, detail, release, result }: JobRun): string {
   return `${result} ${shortTime(at)}, ${release}, ${visible(by)}${why}`;
 }
 
-/** Returns the same for the summary of a run. A mark links the run that it stands for. */
+/** Returns the same table for the summary of a run. Each mark links to its run. */
 export function runsMarkdown({ clusters, now }: RunsReport): string {
   const rows = clusters.flatMap(({ cluster, decision, jobs, release }) =>
     jobs.length === 0

@@ -5,7 +5,7 @@ import { type Cell, table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 import { shortTime } from "./next-text";
 
-/** Returns how far every wave is, and what waits for a person. */
+/** Returns the progress of every wave, and the decisions that require a person. */
 export function statusText({ attention, emergencies, now, running, waves }: StatusReport, terminal: Terminal): string {
   const { bold, red } = createColors(terminal.colours);
   const rows = waves.flatMap(({ halted, name, releases }): Cell[][] =>
