@@ -17,6 +17,7 @@ test("two months of rollouts with failures, dead runners, wrong clocks and emerg
     "corrected clock",
     "emergency",
     "halted",
+    "renewed",
     "late result",
     "keep",
     "retry",

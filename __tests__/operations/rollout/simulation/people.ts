@@ -30,7 +30,8 @@ export class People {
       const due = truth.state === "unobserved" && truth.observeAt <= now;
       if (!due && !(truth.state === "healthy" && this.random.chance(0.003))) continue;
       const value = quiet ? 1 : this.random.next();
-      const health = value < 0.03 ? "unhealthy" : value < 0.05 ? "inconclusive" : "healthy";
+      const [unhealthy, inconclusive] = due ? [0.03, 0.05] : [0.1, 0.15];
+      const health = value < unhealthy ? "unhealthy" : value < inconclusive ? "inconclusive" : "healthy";
       const base = {
         ...this.simulation.common(),
         kind: "observed",
@@ -106,8 +107,8 @@ export class People {
 
   private async haltAndResume(): Promise<void> {
     const { halts, quiet, world } = this.simulation;
-    if (!quiet && this.random.chance(0.003)) {
-      const wave = this.random.chance(0.3) ? null : this.random.pick(world.waves).name;
+    if (!quiet && this.random.chance(0.006)) {
+      const wave = this.random.chance(0.5) ? null : this.random.pick(world.waves).name;
       const { id } = await this.simulation.state({ ...this.person, kind: "halted", wave });
       halts.push({ wave, id });
     }

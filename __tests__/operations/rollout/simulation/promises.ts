@@ -7,11 +7,14 @@ import type { World } from "./world";
 /** What a rollout promises, by what breaks it. */
 export const PROMISES = [
   "one change at a time on a cluster",
+  "a runner is believed until its lease ends",
   "never a cluster together with its standby",
   "never outside a window",
   "never in a freeze",
   "never what cannot end inside its window",
   "at most so many at once",
+  "no more than a runner asks for",
+  "whose window is open goes first",
   "never past a halt",
   "earlier waves first",
   "soak",
@@ -56,13 +59,15 @@ export function judgeStart(started: Stored<"started">, scene: Scene): void {
   const truth = scene.truths.get(started.cluster);
   if (truth === undefined) throw new Broken("only what is needed", `${started.cluster} does not exist`);
   const at = Date.parse(started.at);
-  const emergency = scene.emergencies.some(
-    ({ clusters, from, until }) => clusters.includes(started.cluster) && from <= at && at < until,
-  );
+  const emergency = isEmergency(started.cluster, at, scene);
   judgeNeed(started, truth, scene);
   judgeTime(at, truth, scene, emergency);
   judgeOthers(truth, scene);
   judgeOrder(at, truth, scene, emergency);
+}
+
+function isEmergency(cluster: string, at: number, { emergencies }: Pick<Scene, "emergencies">): boolean {
+  return emergencies.some(({ clusters, from, until }) => clusters.includes(cluster) && from <= at && at < until);
 }
 
 function judgeNeed({ at, cluster, target }: Stored<"started">, truth: ClusterTruth, { latest }: Scene): void {
@@ -75,7 +80,12 @@ function judgeNeed({ at, cluster, target }: Stored<"started">, truth: ClusterTru
   if (Date.parse(at) < latest) throw new Broken("time does not go backwards", `${cluster} at ${at}`);
 }
 
-function judgeTime(at: number, { of: { cluster, windows } }: ClusterTruth, { world }: Scene, emergency: boolean): void {
+function judgeTime(
+  at: number,
+  { of: { cluster, windows } }: ClusterTruth,
+  { world }: Pick<Scene, "world">,
+  emergency: boolean,
+): void {
   const end = at + cluster.length;
   const frozen = cluster.freezes.find(
     ({ emergencies, from, until }) => !(emergency && emergencies) && at < until && from < end,
@@ -129,11 +139,19 @@ function judgeOrder(at: number, { of: { cluster }, target }: ClusterTruth, scene
     throw new Broken("approval", `wave ${name} with ${target.release}`);
 }
 
-/** Throws if clusters that may all start now must not start together. */
+/** Throws if the decisions of a moment break a promise, whether a runner follows them or not. */
 export function judgeTogether(
   decisions: readonly Decision[],
-  { truths, world }: Pick<Scene, "truths" | "world">,
+  scene: Pick<Scene, "emergencies" | "truths" | "world"> & { readonly now: number },
 ): void {
+  const { now, truths, world } = scene;
+  for (const { cluster, decision, reason } of decisions) {
+    const truth = truths.get(cluster);
+    const run = truth?.run;
+    if (run !== undefined && now <= run.leaseUntil && reason !== "running")
+      throw new Broken("a runner is believed until its lease ends", `${cluster}: ${decision} ${reason ?? ""}`);
+    if (truth !== undefined && decision === "go") judgeTime(now, truth, scene, isEmergency(cluster, now, scene));
+  }
   const going = decisions.filter(({ decision }) => decision === "go");
   const names = new Set(going.map(({ cluster }) => cluster));
   for (const name of names)
@@ -144,5 +162,10 @@ export function judgeTogether(
     const more = going.filter(({ wave }) => wave === name).length;
     if (more > 0 && changing + more > atOnce)
       throw new Broken("at most so many at once", `${changing + more} of wave ${name}`);
+    const hasWindow = (each: Decision): boolean => (truths.get(each.cluster)?.of.windows.length ?? 0) > 0;
+    const passed = decisions.find((each) => each.wave === name && each.reason === "turn" && hasWindow(each));
+    const first = going.find((each) => each.wave === name && each.emergency === null && !hasWindow(each));
+    if (passed !== undefined && first !== undefined)
+      throw new Broken("whose window is open goes first", `${first.cluster} before ${passed.cluster}`);
   }
 }

@@ -9,7 +9,7 @@ import { Broken, judgeStart, judgeTogether } from "./promises";
 import { Random } from "./random";
 import { Scrambled } from "./scrambled";
 import type { Surroundings } from "./surroundings";
-import { type ClusterTruth, isSettled, truthOf } from "./truth";
+import { type ClusterTruth, isSettled, type Run, truthOf } from "./truth";
 import { fleetAt, type World, worldOf } from "./world";
 
 export interface Options {
@@ -148,14 +148,9 @@ export class Simulation implements Surroundings {
     let count = 0;
     const nonce = (): string => `${this.seen}-${name}-${count++}`;
     await log.read();
-    await this.program.claim(log, this.fleet, {
-      now: () => now,
-      runner: name,
-      commit: "c",
-      most,
-      only: undefined,
-      nonce,
-    });
+    const options = { now: () => now, runner: name, commit: "c", most, only: undefined, nonce };
+    const started = await this.program.claim(log, this.fleet, options);
+    if (started.length > most) throw new Broken("no more than a runner asks for", `${started.length} of ${most}`);
   }
 
   /** Some clocks are hours or days wrong, most of them slow. */
@@ -184,7 +179,7 @@ export class Simulation implements Surroundings {
     if (truth === undefined) return;
     this.count("started");
     this.starts.push(record);
-    const share = this.random.chance(0.97) ? 0.3 + 0.7 * this.random.next() : 1 + 2 * this.random.next();
+    const share = this.random.chance(0.85) ? 0.3 + 0.7 * this.random.next() : 1 + 2 * this.random.next();
     const started = Date.parse(record.at);
     truth.run = {
       attempt: record.id,
@@ -194,6 +189,7 @@ export class Simulation implements Surroundings {
       ends: Math.max(started, this.now) + truth.of.cluster.length * share,
       outcome: this.outcomeOfRun(),
       leaseUntil: Date.parse(record.lease_until),
+      renews: this.random.chance(0.5),
     };
     truth.state = "running";
     truth.attempt = record.id;
@@ -205,9 +201,20 @@ export class Simulation implements Surroundings {
     return value < 0.02 ? "failed" : value < 0.03 ? "inconclusive" : value < 0.045 ? "dies" : "succeeded";
   }
 
+  /** A runner that needs longer records it before its lease ends. */
+  private async renew(cluster: string, length: number, run: Run): Promise<void> {
+    const isDue = run.renews && this.now <= run.leaseUntil && run.leaseUntil < this.now + HOUR && this.now < run.ends;
+    if (!isDue || run.outcome === "dies") return;
+    run.leaseUntil = this.now + length + this.world.leaseMargin;
+    const lease_until = new Date(run.leaseUntil).toISOString();
+    const { attempt, runner } = run;
+    await this.state({ ...this.common(), kind: "renewed", cluster, attempt, runner, lease_until });
+  }
+
   private async endRuns(): Promise<void> {
     for (const [cluster, truth] of this.truths) {
       const { run } = truth;
+      if (run !== undefined) await this.renew(cluster, truth.of.cluster.length, run);
       if (run !== undefined && run.outcome === "dies" && this.now > run.leaseUntil) {
         this.count("dead runner");
         Object.assign(truth, { has: run.target, run: undefined, state: "unknown" });

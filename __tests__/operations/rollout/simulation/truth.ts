@@ -10,7 +10,9 @@ export interface Run {
   /** When the runner records a result. Never, if it dies. */
   readonly ends: number;
   readonly outcome: "dies" | "failed" | "inconclusive" | "succeeded";
-  readonly leaseUntil: number;
+  leaseUntil: number;
+  /** True if the runner takes more time before its lease ends. */
+  readonly renews: boolean;
 }
 
 /**

@@ -52,15 +52,16 @@ export function worldOf(size: number, days: number, random: Random): World {
     wave("insiders", 12, 3),
     wave("early", 24, 4, 1),
     wave("quiet", 24, 1),
-    wave("main", 36, 12, 2),
-    wave("last", 48, 6, 0, true),
+    wave("main", 36, Math.max(2, Math.round(size * 0.1)), 2),
+    wave("last", 48, Math.max(2, Math.round(size * 0.03)), 0, true),
   ];
   const shares = [0.08, 0.22, 0.28, 0.75, 1];
   const freezes = freezesOf(begin, days, random);
   const clusters = names.map((name, index): SimulatedCluster => {
     const place = index / size;
     const own = shares.findIndex((share) => place < share);
-    const zone = ZONES[index % ZONES.length] ?? "Europe/Brussels";
+    // A cluster and its standby are in one zone, so that both could start at the same moment.
+    const zone = ZONES[(index % 5 === 1 ? index - 1 : index) % ZONES.length] ?? "Europe/Brussels";
     const shapes = random.chance(0.2)
       ? []
       : [random.pick(SHAPES), ...(random.chance(0.2) ? [SHAPES[1] as (typeof SHAPES)[1]] : [])];
@@ -86,11 +87,11 @@ export function worldOf(size: number, days: number, random: Random): World {
   return { waves, clusters, leaseMargin: 0.5 * HOUR, begin, end };
 }
 
-/** A freeze of some hours in every ten days, of which every second lets emergencies through. */
+/** A freeze of some hours in every two days, of which every second lets emergencies through. */
 function freezesOf(begin: number, days: number, random: Random): RolloutCluster["freezes"] {
-  return Array.from({ length: Math.max(1, Math.floor(days / 10)) }, (_, index) => {
-    const from = begin + (index * 10 + random.below(8)) * DAY + random.below(24) * HOUR;
-    const until = from + (6 + random.below(36)) * HOUR;
+  return Array.from({ length: Math.max(1, Math.floor(days / 2)) }, (_, index) => {
+    const from = begin + index * 2 * DAY + random.below(36) * HOUR;
+    const until = from + (2 + random.below(9)) * HOUR;
     return { from, until, name: `freeze-${index}`, reason: "quiet days", emergencies: index % 2 === 0 };
   });
 }
