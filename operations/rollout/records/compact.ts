@@ -17,31 +17,44 @@ export function compact(history: History): readonly Stored[] {
       for (const cluster of Object.keys(each.targets)) wanted.add(history.wantedOf(cluster)?.id ?? "");
   }
   const latest = history.latest()?.id;
-  return [...history.records].filter((each) => {
-    if (each.id === latest) return true;
-    switch (each.kind) {
-      case "started":
-        return lastAttempts.has(each.id);
-      case "renewed":
-      case "ended":
-      case "observed":
-        return lastAttempts.has(each.attempt);
-      case "approved":
-        return each.attempt === null || lastAttempts.has(each.attempt);
-      case "wanted":
-        return wanted.has(each.id);
-      case "emergency":
-      case "halted":
-        return history.liftOf(each.id) === undefined;
-      case "resumed":
-        return each.lifts.some((id) => {
-          const lifted = history.find(id);
-          if (lifted === undefined) return false;
-          if (lifted.kind === "started") return lastAttempts.has(id);
-          return "attempt" in lifted && lifted.attempt !== null && lastAttempts.has(lifted.attempt);
-        });
-      default:
-        return each satisfies never;
-    }
-  });
+  const kept = new Set(
+    [...history.records].flatMap((each) =>
+      each.id === latest || isNeeded(each, history, { lastAttempts, wanted }) ? [each.id] : [],
+    ),
+  );
+  // A lift counts as long as what it lifted is kept, which may be another lift: that of a record whose clock was wrong.
+  const lifts = [...history.records].filter((each) => each.kind === "resumed");
+  for (let before = -1; before !== kept.size; ) {
+    before = kept.size;
+    for (const each of lifts) if (each.lifts.some((id) => kept.has(id))) kept.add(each.id);
+  }
+  return [...history.records].filter(({ id }) => kept.has(id));
+}
+
+interface Last {
+  readonly lastAttempts: ReadonlySet<string>;
+  readonly wanted: ReadonlySet<string>;
+}
+
+/** True if a record, which is not the lift of another one, can still change a decision. */
+function isNeeded(record: Stored, history: History, { lastAttempts, wanted }: Last): boolean {
+  switch (record.kind) {
+    case "started":
+      return lastAttempts.has(record.id);
+    case "renewed":
+    case "ended":
+    case "observed":
+      return lastAttempts.has(record.attempt);
+    case "approved":
+      return record.attempt === null || lastAttempts.has(record.attempt);
+    case "wanted":
+      return wanted.has(record.id);
+    case "emergency":
+    case "halted":
+      return history.liftOf(record.id) === undefined;
+    case "resumed":
+      return false;
+    default:
+      return record satisfies never;
+  }
 }

@@ -132,8 +132,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: "a checkpoint forgets what a person lifted",
     file: "operations/rollout/records/compact.ts",
-    from: 'case "resumed":\n        return',
-    to: 'case "resumed":\n        return false &&',
+    from: "if (each.lifts.some((id) => kept.has(id))) kept.add(each.id);",
+    to: "if (each.lifts.length === 0) kept.add(each.id);",
     breaks: ["the same answer for the same records"],
   },
   {

@@ -1,4 +1,5 @@
 import { compact } from "../../../../operations/rollout/records/compact";
+import { History } from "../../../../operations/rollout/records/history";
 import { type RecordOf, type RolloutRecord, recordId } from "../../../../operations/rollout/records/record";
 import { RecordLog } from "../../../../operations/rollout/stores/record-log";
 import { MemoryStore } from "../simulation/memory-store";
@@ -99,6 +100,24 @@ test("a checkpoint leaves out what was lifted", async () => {
   } as RecordOf<"resumed">);
 
   expect(compact(log.history).map(({ kind }) => kind)).toEqual(["resumed"]);
+});
+
+test("after a checkpoint, the time of targets whose clock was wrong stays corrected", async () => {
+  const log = new RecordLog(new MemoryStore());
+  const targets = { a: { release: "2026.12", digest: "a".repeat(64) } };
+  const future = "2027-11-30T08:00:00.000Z";
+  const wanted = await log.append<"wanted">({
+    ...{ version: 1, kind: "wanted", at: future, commit: null, number: 1, targets },
+  });
+  const lift = (lifts: string, at: string): RecordOf<"resumed"> => ({
+    ...{ version: 1, kind: "resumed", at, commit: null, who: "kim", reason: "the clock was wrong", mode: "keep" },
+    lifts: [lifts],
+  });
+  const wrong = await log.append<"resumed">(lift(wanted?.id ?? "", future));
+  await log.append<"resumed">(lift(wrong?.id ?? "", AT));
+
+  expect(new History(compact(log.history)).latest()?.at).toBe(log.history.latest()?.at);
+  expect(log.history.latest()?.at).toBe(AT);
 });
 
 test.each<[string, (text: string) => string, string]>([
