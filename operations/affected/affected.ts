@@ -122,7 +122,7 @@ class Affected {
     this.found.set(stack, { stack, cluster, kind, action, reasons, resources, state, reads });
   }
 
-  /** Returns why a stack whose JSON is the same is affected. */
+  /** Returns the reasons why a stack with unchanged JSON is affected: changed outputs that it reads. */
   private changedInputs(content: StackContent): string[] {
     const states = statesReadBy(content);
     const reasons = content.resources.flatMap(({ body }) =>
@@ -144,7 +144,7 @@ class Affected {
     );
   }
 
-  /** A stack waits for those whose outputs it reads; to destroy, those that read its outputs go first. */
+  /** Orders the stacks: apply runs after the stacks whose outputs are read, destroy before them. */
   private nodes(stacks: readonly Found[]): Node[] {
     const owners = new Map(stacks.flatMap((each) => (each.state === undefined ? [] : [[each.state, each] as const])));
     const after = new Map<string, string[]>(stacks.map(({ stack }) => [stack, []]));
@@ -191,7 +191,7 @@ function contentOf(stack: string, text: string | undefined): StackContent {
   return stackContent(stack, text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>));
 }
 
-/** Says what differs in a stack. */
+/** Describes the differences in a stack. */
 function differenceReasons({ changes, outputs, providers }: ClusterStackDiff): string[] {
   const names = (all: readonly string[]): string => all.join(", ");
   const reasons = [

@@ -7,7 +7,7 @@ import { extensionsFolder } from "../../language/extensions/find";
 import { homeFolder, isPackage } from "../../language/program-folder";
 import { type BaseCommit, repositoryOf, resolveRef } from "./resolve-ref";
 
-/** Where the working tree has the program and its definitions. */
+/** Paths of the program and the definitions in the working tree. */
 export interface Workspace {
   /** The program's folder. */
   readonly program: string;

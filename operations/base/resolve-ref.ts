@@ -3,7 +3,7 @@ import { didYouMean } from "../../language/suggest";
 
 /** A commit to compare with. */
 export interface BaseCommit {
-  /** What names it: the argument of `--base`, or the branch that the default is the merge base with. */
+  /** The argument of `--base`, or the branch of the default merge base. */
   readonly ref: string;
   /** The full id. */
   readonly commit: string;
@@ -63,7 +63,7 @@ function commitOf(repository: string, ref: string): string {
   if (commit !== undefined) return commit;
   const shown = JSON.stringify(ref);
   if (isShallow(repository)) {
-    // What a server can be asked for: a branch, a tag or an id, and not what is counted from one.
+    // A server accepts branches, tags and ids in a fetch, but no expressions such as `main~2`.
     const name = /^[\w./-]+$/.test(ref) && !ref.startsWith("-") ? ref.replace(/^origin\//, "") : undefined;
     const one = name === undefined ? "" : `git fetch --depth=1 origin ${name}, or `;
     throw new BaseError(`this clone is shallow and does not contain ${shown}. Run ${one}git fetch --deepen=200`);

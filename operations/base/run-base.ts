@@ -31,7 +31,7 @@ export async function runBase(
   if (!isThisProgram && !(existsSync(join(there, "launch.mjs")) && existsSync(join(there, "main.ts")))) {
     throw new BaseError(`${ref} contains no program that writes stacks. Name a later commit: --base <ref>`);
   }
-  // What the program itself keeps is where this process keeps it.
+  // If the base has the same program, it runs in the folder of this process.
   const cwd = isThisProgram ? process.cwd() : there;
   const definitions = relative(cwd, directory);
   const key = createHash("sha256")

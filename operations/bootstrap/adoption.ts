@@ -7,7 +7,7 @@ import { causeOf } from "../deploy/causes";
 
 /** A resource that may exist before it is in Terraform's state. */
 export interface Adoptable {
-  /** What `--adopt` is followed by, such as `role=plan`. */
+  /** The value of `--adopt`, such as `role=plan`. */
   readonly name: string;
   readonly type: string;
   /** An argument of the resource and its value, by which it is found in the stack. */
@@ -92,7 +92,7 @@ export function importsOf(names: readonly string[], plan: AccountPlan, stack: un
   return imports;
 }
 
-/** Words with which the services refuse to create what exists. */
+/** Error texts of AWS for a resource that exists already. */
 const EXISTS =
   /EntityAlreadyExists|BucketAlreadyOwnedByYou|AlreadyExistsException|already exists|has been taken in this account/i;
 
@@ -103,7 +103,7 @@ export function cureOf(
   stack: unknown,
 ): string | null {
   const text = `${error.summary}\n${error.detail}`;
-  if (causeOf(text) !== undefined) return null; // the summary says it
+  if (causeOf(text) !== undefined) return null; // the summary already contains the advice
   // In us-east-1, the provider reports a bucket of the account and a bucket of another account in the same words.
   if (/BucketAlreadyExists\b/.test(text))
     return `if ${plan.account.state.bucket} is a bucket of the account, run the command again with --adopt bucket. If not, choose another name in state.bucket: names of buckets are unique in the world`;

@@ -30,7 +30,7 @@ export interface BootstrapOptions {
   readonly onEvent: (event: ApplyEvent) => void;
   readonly signal: AbortSignal;
   readonly now: () => Date;
-  /** The command that goes on after a failure. */
+  /** The command that continues after a failure. */
   readonly next: string;
 }
 
@@ -38,8 +38,8 @@ const BACKEND_FILE = "backend_override.tf.json";
 const ADOPT_FILE = "adopt.tf.json";
 
 /**
- * Brings an account to its definition. The first time there is no bucket for the state yet: Terraform keeps it in a file,
- * creates the bucket with everything else, and then moves the state into it. Whatever stops it, the same command goes on from there.
+ * Applies an account's definition. The first run has no bucket for the state yet: Terraform keeps the state in a file, creates the bucket
+ * with everything else, and then moves the state into it. After an interruption, the same command continues.
  */
 export async function bootstrapAccount(options: BootstrapOptions): Promise<BootstrapReport> {
   const run = new Bootstrap(options);

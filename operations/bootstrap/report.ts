@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plannedChanges } from "../rehearse/report";
 
-/** Where the state of an account's stack is. */
+/** Locations of an account's state. */
 export const STATE_PLACES = [
   "nowhere", // nothing was applied yet
   "this machine", // applied, or in part, and not moved yet
@@ -38,7 +38,7 @@ export const bootstrapReport = z.object({
       cure: z.string().nullable().describe("What to do, if there is known advice."),
     }),
   ),
-  /** The command that goes on; null if nothing is left to do. */
+  /** The command that continues; null if nothing is left to do. */
   next: z.string().nullable(),
 });
 export type BootstrapReport = z.infer<typeof bootstrapReport>;

@@ -24,7 +24,7 @@ export function readStateFile(file: string): StateResources {
   return existsSync(file) ? readState(readFileSync(file, "utf8")) : [];
 }
 
-/** What must happen to a state on this machine, given the one in the bucket. */
+/** Result of comparing the state on this machine with the state in the bucket. `moved`: the bucket already contains every resource. */
 export type Move = "move" | "moved" | "conflict";
 
 /** Decides from the two states: one that has moved has every resource in the bucket too, and perhaps later ones. */

@@ -1,4 +1,4 @@
-/** How much more clusters need, over time. */
+/** Expected growth of clusters over time. */
 export interface Growth {
   /** By a share of what grows, compounded, or by a number of pods in each cluster. */
   readonly kind: "percent" | "pods";
@@ -12,7 +12,7 @@ export type Period = (typeof PERIODS)[number];
 /** Days of a period, on average. */
 const DAYS: Readonly<Record<Period, number>> = { week: 7, month: 365.25 / 12, year: 365.25 };
 
-/** What a growth may look like, for messages. */
+/** Accepted forms of a growth, for messages. */
 export const GROWTH_FORMS =
   "10% (per month), 20 (pods per week), or either with /week, /month or /year, such as 50%/year";
 
@@ -28,12 +28,12 @@ export function parseGrowth(text: string): Growth | undefined {
   return { kind: "pods", amount, per: per ?? "week" };
 }
 
-/** Returns a growth as people read it. */
+/** Returns a growth as text. */
 export function growthText({ amount, kind, per }: Growth): string {
   return kind === "percent" ? `${amount} % per ${per}` : `${amount} ${amount === 1 ? "pod" : "pods"} per ${per}`;
 }
 
-/** What a subnet needs. */
+/** Number of addresses that a subnet needs. */
 export interface Demand {
   /** Addresses that can be used. */
   readonly usable: number;
@@ -45,7 +45,7 @@ export interface Demand {
   readonly per_pod: number;
 }
 
-/** Nothing is planned further ahead, and dates stay in 4 digits. */
+/** Limit of the forecast. It also keeps the years of dates at 4 digits. */
 const MOST_DAYS = 36_525;
 
 /** Returns the number of days until a subnet needs more addresses than it has; undefined if this is more than 100 years away. */

@@ -16,7 +16,7 @@ import { type ClusterPair, pairs } from "./pairs";
 import { VersionStacks } from "./version-stacks";
 import { versionsInStacks } from "./versions-in-stacks";
 
-/** What two versions were compared. */
+/** The two versions in a comparison. */
 export interface ComparedBase {
   readonly ref: string;
   readonly commit: string;
@@ -30,11 +30,11 @@ export interface ComparedBase {
 /** The clusters of the base and of the working tree. */
 export interface Changes {
   readonly base: ComparedBase;
-  /** What is wrong with the working tree's definitions; undefined if they have no error. Its clusters are not compared. */
+  /** Errors in the working tree's definitions; undefined if they have none. Clusters with errors are not compared. */
   readonly refused: Refused | undefined;
   /** Number of clusters of either version, changed or not, or refused. */
   readonly compared: number;
-  /** What EKS would refuse: a Kubernetes version that skips a minor version or goes back. */
+  /** Changes that EKS would refuse: a Kubernetes version that skips a minor version or goes back. */
   readonly errors: readonly Problem[];
   /**
    * Both versions of the clusters, in order of their names, each as soon as it is built. With the same program, only those whose
@@ -43,7 +43,7 @@ export interface Changes {
   readonly pairs: AsyncIterable<ClusterPair>;
 }
 
-/** What is compared. */
+/** Input of a comparison. */
 export interface Comparison extends Workspace {
   /** The commit to compare with; by default the merge base with the main branch. */
   readonly ref?: string | undefined;

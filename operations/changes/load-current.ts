@@ -7,7 +7,7 @@ import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { formatProblem, type Problem } from "../../language/problem";
 import type { Refused } from "./load-base";
 
-/** Where the working tree has its definitions. */
+/** Paths of the working tree's definitions. */
 interface Current {
   readonly directory: string;
   readonly shipped: string;

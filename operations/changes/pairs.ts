@@ -38,7 +38,7 @@ export async function* pairs(
 ): AsyncGenerator<ClusterPair> {
   for (const cluster of [...names].sort(compareText)) {
     await Promise.all([before.ready(cluster), after.ready(cluster)]);
-    await nextTurn(); // answers of processes that build must not wait for all comparisons
+    await nextTurn(); // results from build processes must not wait for the comparisons
     const stacks = stacksOf(cluster, before, after);
     yield { cluster, status: statusOf(cluster, stacks, unknown), stacks };
   }

@@ -2,7 +2,7 @@ import { types } from "node:util";
 import { ExpectedError } from "../../language/expected-error";
 import { visible } from "../../language/problem";
 
-/** What a status of the API of a hosting service means for a job. */
+/** Advice for each HTTP status of a hosting service's API. */
 const ADVICE: Readonly<Record<number, string>> = {
   401: "The token is wrong, or has expired. Set another one",
   403: "The token may not do this. docs/pipelines/ lists what each job writes",
@@ -18,7 +18,7 @@ export function statusOf(error: unknown): number | undefined {
     readonly response?: unknown;
     readonly status?: unknown;
   };
-  // Octokit reports a service that does not answer as 500, without an answer.
+  // If the service does not respond, Octokit reports status 500 without a response.
   if (typeof status === "number") return status === 500 && response === undefined ? undefined : status;
   if (typeof cause?.response?.status === "number") return cause.response.status;
   const last = /last status code: (\d{3})/.exec(String(message))?.[1];

@@ -1,12 +1,12 @@
 import type { VersionsReport } from "../versions/report";
 import { tableCell } from "./comment";
 
-/** What a job proposes, and what it could not compare. */
+/** The proposed changes, and the versions that could not be compared. */
 export interface Bump {
   /** Markdown of the pull request. */
   readonly body: string;
   readonly problems: readonly string[];
-  /** False if no registry answered, so that nobody knows whether there are newer versions. */
+  /** False if no registry responded, so that newer versions may exist. */
   readonly reached: boolean;
 }
 

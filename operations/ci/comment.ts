@@ -9,7 +9,7 @@ export const MARKER = "<!-- fleet: what the change does -->";
 const LIMIT = 60_000;
 
 export interface CommentParts {
-  /** The answer of `fleet diff --format markdown`; undefined if it failed. */
+  /** The output of `fleet diff --format markdown`; undefined if the command failed. */
   readonly diff: string | undefined;
   readonly plans: readonly ClusterPlan[];
   /** Stacks that should have been planned, by cluster. */

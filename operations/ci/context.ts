@@ -5,7 +5,7 @@ import { ExpectedError } from "../../language/expected-error";
 export interface CiContext {
   /** Null outside of CI. */
   readonly system: CiSystem | null;
-  /** Which roles the job may assume. */
+  /** The kind of role that the job may assume. */
   readonly identity: "none" | "plan" | "apply" | "destroy";
   /** Repository with its owner; null outside of CI. */
   readonly repository: string | null;

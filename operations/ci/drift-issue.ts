@@ -17,12 +17,12 @@ export interface DriftIssue {
   readonly body: string;
 }
 
-/** True if a cluster has differences that a person must look at. */
+/** True if a cluster has differences that require a person's attention. */
 export function hasDrift({ stacks }: ClusterDrift): boolean {
   return stacks.some(({ found }) => found.length > 0);
 }
 
-/** True if every stack could be compared: only then a cluster is known to have no drift. */
+/** True if every stack was compared. Otherwise the absence of drift is not proven. */
 export function isCompared({ stacks }: ClusterDrift): boolean {
   return stacks.every(({ error }) => error === null);
 }

@@ -9,7 +9,7 @@ const BOT = /\[bot\]$/;
 /**
  * Returns a repository on GitHub. Of comments and issues, only the job's own are returned, because anybody can write a marker.
  *
- * @param isRun true if the token is that of a run, which may not ask whose it is
+ * @param isRun true if the token belongs to a run. Such a token cannot read its own user
  */
 export async function githubHost(api: string, repository: string, token: string, isRun: boolean): Promise<Host> {
   const octokit = new Octokit({ auth: token, baseUrl: api, request: { fetch: patientFetch() } });

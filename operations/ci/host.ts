@@ -4,7 +4,7 @@ export interface Entry {
   readonly body: string;
 }
 
-/** What jobs write in the service that hosts the repository. */
+/** Comments and issues in the service that hosts the repository. */
 export interface Host {
   /** Comments of a pull request that the job's own user wrote. */
   comments(change: string): Promise<readonly Entry[]>;

@@ -3,16 +3,16 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { message } from "../messages/message";
 
-/** What the steps of a job pass to later steps. */
+/** State that the steps of a job pass to later steps. */
 const jobState = z.object({
   /** Set by claim: false if it is not the cluster's turn, so that later steps do nothing. */
   claimed: z.boolean().nullable(),
-  /** How each step that can fail ended. */
+  /** The result of each step that can fail. */
   results: z.partialRecord(
     z.enum(["plan", "guard", "apply", "verify", "destroy"]),
     z.enum(["ok", "failed", "stopped"]),
   ),
-  /** What happened, in one line. */
+  /** One line about the result. */
   detail: z.string().nullable(),
   /** Messages that were not sent yet. */
   messages: z.array(message),
@@ -36,12 +36,12 @@ export function writeState(change: Partial<JobState>, file = STATE_FILE): void {
   writeFileSync(file, JSON.stringify(state, null, 2));
 }
 
-/** Forgets what another job on the same machine wrote. */
+/** Deletes the state of another job on the same machine. */
 export function clearState(file = STATE_FILE): void {
   rmSync(file, { force: true });
 }
 
-/** How a deploy ended, as in its record. */
+/** The result of a deploy, as in its record. */
 export interface Ending {
   readonly result: "succeeded" | "failed" | "inconclusive";
   readonly detail: string;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { ExpectedError } from "../../language/expected-error";
 import type { CiContext } from "./context";
 
-/** Who writes commits of jobs. */
+/** Author of commits by jobs. */
 const AUTHOR = { name: "fleet", email: "fleet@users.noreply.github.com" } as const;
 
 /**
@@ -27,7 +27,7 @@ export function pushChanges(context: CiContext, branch: string, paths: readonly 
   return true;
 }
 
-/** The token goes to git by a variable: an argument would be seen by every process of the machine. */
+/** Passes the token to git in a variable, because every process of the machine can read arguments. */
 function gitVariables({ api, variable }: CiContext): Readonly<Record<string, string>> {
   const token = variable("FLEET_CI_TOKEN");
   const host = api === null ? undefined : new URL(api).host.replace(/^api\./, "");

@@ -1,4 +1,4 @@
-/** What stages read of the answers of `fleet rollout`. */
+/** The parts of `fleet rollout`'s reports that stages read. */
 export interface NextAnswer {
   readonly decisions: readonly { readonly cluster: string; readonly decision: string; readonly why: string }[];
   readonly claimed: readonly { readonly cluster: string; readonly target: { readonly release: string } }[];

@@ -9,8 +9,8 @@ type Repository = NonNullable<NonNullable<Account["bootstrap"]>["github"]>[numbe
 const SUBJECT = /^repo:([^/@:]+)(?:@(\d+))?\/([^/@:]+)(?:@(\d+))?:(?:ref|environment|pull_request)(?::|$)/;
 
 /**
- * Returns why AWS would refuse a token of GitHub for every role of an account, and what to do; AWS itself answers only that it is not
- * authorized. Undefined if it would not, or if the account's roles are not created by `fleet bootstrap`.
+ * Returns the reason why AWS would refuse a GitHub token for every role of an account, with advice. AWS itself only reports "not
+ * authorized". Undefined if AWS would accept it, or if `fleet bootstrap` did not create the account's roles.
  */
 export function subjectMistake({ bootstrap, name }: Account, token: string): string | undefined {
   const { iss, sub } = payloadOf(token);
@@ -39,7 +39,7 @@ function idsOf(owner: string | undefined, repository: string | undefined, name: 
     : `Set ids: { owner: ${owner}, repository: ${repository} } for ${name} in bootstrap.github`;
 }
 
-/** Returns the claims of a JSON Web Token, unverified: they are shown, and nothing is allowed by them. */
+/** Returns the claims of a JSON Web Token. The signature is not verified: the claims only appear in messages. */
 function payloadOf(token: string): Readonly<Record<string, unknown>> {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));

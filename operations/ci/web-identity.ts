@@ -56,7 +56,7 @@ async function fetchToken(context: CiContext): Promise<string | undefined> {
   return context.variable("FLEET_ID_TOKEN");
 }
 
-/** A token lives for minutes, so that each role gets a new one. */
+/** Requests a new token for each role, because a token expires within minutes. */
 async function githubToken(context: CiContext): Promise<string> {
   const url = required(context, "ACTIONS_ID_TOKEN_REQUEST_URL");
   const response = await fetch(`${url}${url.includes("?") ? "&" : "?"}audience=${AWS_AUDIENCE}`, {

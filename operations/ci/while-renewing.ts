@@ -1,6 +1,6 @@
 /**
- * Does work that may take hours, and renews what would expire meanwhile. One renewal runs at a time. One that fails is reported, and the
- * next one tries again, because nothing has expired yet.
+ * Runs work that may last hours, and renews a lease or a token before it expires. Renewals do not overlap. A failed renewal is reported,
+ * and the next one tries again before the expiry.
  *
  * @param every milliseconds between renewals
  */

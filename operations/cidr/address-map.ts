@@ -123,7 +123,7 @@ function frame(overlaps: boolean): { readonly stroke?: string; readonly "stroke-
   return overlaps ? { stroke: OVERLAP, "stroke-width": 2 } : {};
 }
 
-/** Returns where a block is in the bar of a larger one, inside the bar and wide enough to be seen. */
+/** Returns the position of a block in the bar of a larger one, with a visible minimum width. */
 function place(outer: Block, inner: Block): { readonly x: number; readonly width: number } {
   if (holds(inner, outer)) return { x: LEFT, width: BAR };
   const share = (part: bigint): number => (BAR * Number(part)) / Number(sizeOf(outer));

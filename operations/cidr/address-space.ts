@@ -19,7 +19,7 @@ export function addressSpace(accounts: readonly Account[], clusters: readonly Cl
   };
 }
 
-/** Number of free blocks that an answer lists. */
+/** Maximum number of free blocks in a report. */
 const LISTED = 5;
 
 /** Returns the next free blocks of a size for a new VPC in each account that has pools. */

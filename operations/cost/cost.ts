@@ -88,7 +88,7 @@ function itemOf({ date, monthly, source, what }: Price, quantity: number): CostI
   return { what, quantity, unit_price: rounded(monthly), price: rounded(monthly * quantity), source, date };
 }
 
-/** What the price of a gp3 volume includes. */
+/** Performance that the price of a gp3 volume includes. */
 const INCLUDED = { iops: 3000, throughput_mib: 125 };
 
 interface Nodes {

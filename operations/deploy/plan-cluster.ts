@@ -68,7 +68,7 @@ async function planStack(
   }
 }
 
-/** Returns the stack of the cluster that was never applied, and without whose state another one could not be planned. */
+/** Returns the stack that was never applied and whose missing state prevents another stack's plan. */
 function missingState(errors: StackPlan["errors"]): StackName | undefined {
   const names = errors
     .filter(({ summary }) => summary === "Unable to find remote state")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { STACKS } from "../../fleet/model/stacks";
 import { plannedChanges } from "../rehearse/report";
 
-/** How a stack's part of a deploy ended. */
+/** Results of a stack's deploy. */
 export const STACK_OUTCOMES = [
   "unchanged", // the plan is empty
   "applied",
@@ -39,7 +39,7 @@ const diagnostic = z.object({
 const stackDeploy = z.object({
   stack: z.enum(STACKS),
   outcome: z.enum(STACK_OUTCOMES),
-  /** What the plan does, as numbers of resources; null if there is no plan. */
+  /** Planned changes, as numbers of resources; null if there is no plan. */
   planned: planned.nullable(),
   /** Addresses that were changed before a failure, in the order in which they ended. */
   done: z.array(z.string()),
@@ -54,7 +54,7 @@ export const clusterDeploy = z.object({
   cluster: z.string(),
   /** In the order in which they are deployed; of a destroy, the other way round. */
   stacks: z.array(stackDeploy),
-  /** The command that goes on; null if nothing is left to do. */
+  /** The command that continues; null if nothing is left to do. */
   next: z.string().nullable(),
 });
 export type ClusterDeploy = z.infer<typeof clusterDeploy>;

@@ -37,7 +37,7 @@ export interface RunOptions {
   /** Returns the folder in which Terraform runs for a stack, prepared with its files. */
   readonly prepare: (stack: string) => string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Asks Terraform to stop, which waits for what is under way and unlocks the state. */
+  /** Stops Terraform, which finishes its current operations and unlocks the state. */
   readonly signal: AbortSignal;
   /** Returns one line for each reason to stop a plan; none if it may pass. */
   readonly judge: (waiting: Waiting) => readonly string[];
@@ -49,7 +49,7 @@ export interface RunOptions {
   /** Returns addresses that leave the state, and stay in the cloud, before a plan is applied. */
   readonly keep?: (json: PlanJson) => readonly string[];
   readonly now: () => Date;
-  /** The command that goes on after a failure. */
+  /** The command that continues after a failure. */
   readonly next: string;
 }
 
@@ -57,8 +57,9 @@ export interface RunOptions {
 export const PLAN_FILE = "fleet.tfplan";
 
 /**
- * Deploys the stacks of a cluster in their order. It plans each, lets the guard judge the plan, asks for approval, and applies
- * exactly that plan. It ends at the first stack that does not end well; what was applied stays, and the same command goes on there.
+ * Deploys the stacks of a cluster in their order. Each stack is planned, the guard judges the plan, a person approves it, and exactly that
+ * plan is applied. The deploy ends at the first stack that is not successful. Applied stacks stay, and the same command continues from
+ * there.
  */
 export function deployCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
   return runStacks(target, target.stacks, options, false);

@@ -1,4 +1,4 @@
-/** Who holds the lock of a state. */
+/** A lock of a state, with its owner. */
 export interface StateLock {
   readonly id: string;
   readonly who: string;
@@ -35,7 +35,7 @@ function timeOf(text: string | undefined): string | undefined {
   return found ? `${found[1]}T${found[2]}Z` : undefined;
 }
 
-/** Returns what a person needs to know about a lock that is in the way. */
+/** Returns the message about a lock held by another process. */
 export function lockMessage({ created, id, operation, who }: StateLock, now: Date): string {
   const age = created === undefined ? "" : `, for ${ageOf(now.getTime() - new Date(created).getTime())}`;
   return `the state is locked by ${who} (${operation}, lock ${id})${age}. If that run is alive, wait for it. If it died, read docs/operations/locks.md before you unlock`;

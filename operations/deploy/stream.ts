@@ -1,7 +1,7 @@
 import { isMap } from "../../language/plain-map";
 import type { Diagnostic } from "./report";
 
-/** What Terraform reports about one resource while it applies. */
+/** A message of Terraform about one resource during an apply. */
 export interface ApplyEvent {
   readonly kind: "start" | "progress" | "complete" | "errored";
   readonly address: string;
@@ -14,7 +14,7 @@ export interface ApplyEvent {
 /** Output -> Terraform's description of it; one without a value has no `value`, or is absent. */
 export type Outputs = Readonly<Record<string, unknown>>;
 
-/** Reads the lines that `terraform apply -json` prints. Lines that are no JSON, and types that are not known, are ignored. */
+/** Reads the lines that `terraform apply -json` prints. Ignores lines that are not JSON, and unknown types. */
 export class ApplyStream {
   readonly errors: Diagnostic[] = [];
   /** Addresses in the order in which they ended. */

@@ -9,7 +9,7 @@ interface Step {
   readonly step: CleanupStep["step"];
   /** Returns what has to be deleted, also what is being deleted; nothing if the step is done. */
   readonly pending: () => Promise<readonly KubeObject[]>;
-  /** What keeps objects of this step from being deleted. */
+  /** The usual reason why objects of this step are not deleted. */
   readonly hint: string;
 }
 
@@ -17,19 +17,19 @@ export interface ClearOptions {
   readonly wait: Wait;
   /** Milliseconds since any moment, as `performance.now` returns them. */
   readonly clock: () => number;
-  /** Seconds that each step may take. */
+  /** Timeout of each step in seconds. */
   readonly seconds: number;
   readonly onStep: (text: string) => void;
 }
 
-/** What was deleted in a cluster, and which volumes it leaves. */
+/** The deleted objects of a cluster, and the volumes that remain. */
 export interface Cleared {
   readonly steps: readonly CleanupStep[];
   /** Volumes whose reclaim policy is Retain, such as `vol-1 of shop/data`. */
   readonly retained: readonly string[];
 }
 
-/** Milliseconds between two looks at what is left: the first, and the longest. */
+/** Milliseconds between two checks of the remaining objects: the first wait, and the longest. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
 

@@ -11,12 +11,12 @@ export interface StateResource {
   readonly values: PlainMap;
 }
 
-/** What the states of a cluster contain, for those who decide whether to destroy it. */
+/** Contents of a cluster's states, for the person who decides about the destroy. */
 export interface Inventory {
   readonly resources: ReadonlyMap<StackName, number>;
   readonly lost: readonly Lost[];
   readonly stays: readonly Stays[];
-  /** How to reach the control plane; undefined if the state has none. */
+  /** Access to the control plane; undefined if the state has none. */
   readonly cluster: ControlPlane | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface Controller {
   readonly name: string;
 }
 
-/** Seconds that one request may take. */
+/** Timeout of one request in seconds. */
 const PATIENCE = 60;
 
 /** Calls the cluster's API by kubectl. */

@@ -2,7 +2,7 @@ import { isMap } from "../../language/plain-map";
 import type { Leftover, Leftovers, Stays } from "./report";
 import type { RunTool } from "./tools";
 
-/** Whose resources are looked for, and as whom. */
+/** The cluster to search for, and the role that searches. */
 export interface Searched {
   /** CLUSTER_NAME. */
   readonly name: string;
@@ -21,7 +21,9 @@ const tagsOf = ({ name, slug }: Searched): readonly string[] => [
 
 class NotChecked extends Error {}
 
-/** Asks AWS what is left of a cluster whose stacks were destroyed. docs/operations/delete-a-cluster.md lists the calls. */
+/**
+ * Returns the AWS resources that remain of a cluster after its stacks were destroyed. docs/operations/delete-a-cluster.md lists the calls.
+ */
 export async function findLeftovers(searched: Searched, stays: readonly Stays[], tool: RunTool): Promise<Leftovers> {
   const { region, role, slug } = searched;
   try {

@@ -3,7 +3,7 @@ import { BaseError } from "../../fleet/programs/git";
 import { DefinitionError } from "../../language/problem";
 import { openBase, type Workspace } from "../base/open-base";
 
-/** Whether the main branch protects a cluster: `unknown` has the reason why that cannot be seen. */
+/** Protection of a cluster on the main branch: `unknown` contains the reason if it cannot be read. */
 export type MergedProtection = { readonly isProtected: boolean } | { readonly unknown: string };
 
 /** Returns whether the definition from which the working tree started protects the cluster. A cluster that it does not have is not protected. */

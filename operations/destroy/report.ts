@@ -19,7 +19,7 @@ const stays = z.object({
 });
 export type Stays = z.infer<typeof stays>;
 
-/** How a step of the removal of what Kubernetes created ended. */
+/** Result of a step that removes objects created by Kubernetes. */
 const cleanupStep = z.object({
   step: z.enum(["gitops", "load-balancers", "volumes", "nodes"]),
   outcome: z.enum(["nothing to do", "done", "not done"]),

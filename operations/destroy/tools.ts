@@ -1,4 +1,4 @@
-/** Runs a command to its end; `seconds` is how long it may take. It never throws because of how the command ended. */
+/** Runs a command to its end, for at most `seconds`. It never throws because of the command's result. */
 export type RunTool = (
   command: string,
   args: readonly string[],

@@ -18,7 +18,7 @@ export interface ClusterStackDiff extends StackDiff {
 
 /** Compares the stacks of a cluster, in the order in which they are applied: later ones read the outputs of earlier ones. */
 export function diffCluster(stacks: readonly StackVersions[]): ClusterStackDiff[] {
-  /** Place of the state of a stack whose outputs change -> how. */
+  /** Key of a stack's state -> the stack's difference, if its outputs change. */
   const byState = new Map<string, StackDiff>();
   return stacks.map(({ kind, before, after }) => {
     const states = statesReadBy(after);

@@ -8,7 +8,7 @@ export function isConfigured(body: PlainMap, path: readonly string[]): boolean {
 }
 
 function configured(value: unknown, [part, ...rest]: readonly string[]): unknown {
-  if (part === undefined || typeof value === "string") return value; // of an expression nothing more is known
+  if (part === undefined || typeof value === "string") return value; // a string is an expression, whose parts cannot be read
   if (Array.isArray(value)) return configured(value[INDEX.test(part) ? Number(part) || 0 : 0], rest);
   if (!isMap(value)) return undefined;
   if (Object.hasOwn(value, part)) return configured(value[part], rest);

@@ -27,7 +27,7 @@ export function diffFleet(comparison: Comparison): Promise<DiffReport> {
   });
 }
 
-/** What differs, without what was compared. */
+/** The differences, without the compared versions. */
 type Differences = Omit<DiffReport, "base" | "compared" | "errors" | "refused" | "version">;
 
 /** Returns the differences of clusters, resource by resource. */
@@ -146,7 +146,7 @@ function worstFirst(a: ResourceChange, b: ResourceChange): number {
   );
 }
 
-/** A removed cluster is worst, then come those whose resources suffer most. */
+/** Returns the position in the report: removed clusters first, then those with the worst changes. */
 function rankOf({ actions, status }: ClusterDiff): number {
   if (status === "removed") return -2;
   if (status === "unknown") return -1;

@@ -1,10 +1,10 @@
 import { isMap, type PlainMap } from "../../language/plain-map";
 import type { Difference } from "./values";
 
-/** Why a change of a resource ends nodes, or what else a reviewer must know about an update in place. */
+/** The consequence of an update in place for nodes, or another fact for reviewers. */
 interface Consequence {
   readonly type: string;
-  /** Arguments whose change has the consequence; the first names of their paths. */
+  /** Arguments whose change has the consequence, as the first part of their paths. */
   readonly arguments: readonly string[];
   /** Further arguments with the same consequence, which the resource itself names. */
   readonly further?: (after: PlainMap) => readonly string[];
@@ -16,7 +16,7 @@ interface Consequence {
 const refreshOf = (after: PlainMap): unknown => [after["instance_refresh"]].flat()[0];
 const hasRefresh = (after: PlainMap): boolean => refreshOf(after) !== undefined;
 
-/** Arguments that start an instance refresh because the group says so. */
+/** Returns the arguments that the group lists as triggers of an instance refresh. */
 function triggersOf(after: PlainMap): readonly string[] {
   const refresh = refreshOf(after);
   const triggers = isMap(refresh) ? refresh["triggers"] : undefined;
@@ -142,7 +142,7 @@ export function isManifests(body: PlainMap): boolean {
   return typeof chart === "string" && chart.startsWith("./assets/");
 }
 
-/** True if Terraform refuses to destroy a resource. */
+/** True if `prevent_destroy` protects the resource. */
 export function isProtected(meta: PlainMap): boolean {
   return lifecycleOf(meta)["prevent_destroy"] === true;
 }

@@ -2,10 +2,10 @@ import { isMap, type PlainMap } from "../../language/plain-map";
 import type { Resource } from "../resources/resource";
 import { type Difference, differences } from "./values";
 
-/** Lists in which Terraform does not care about the order. */
+/** Lists whose order is irrelevant to Terraform. */
 const SETS = ["depends_on", "ignore_changes", "replace_triggered_by"];
 
-/** What a change of a meta-argument means, by the first part of its path. */
+/** Meaning of a change of a meta-argument, by the first part of its path. */
 const MEANING: Readonly<Record<string, string>> = {
   count: "count decides how many there are: the plan shows which are created or destroyed",
   for_each: "for_each decides how many there are: the plan shows which are created or destroyed",
@@ -17,7 +17,7 @@ export function metaDifferences(before: Resource, after: Resource): readonly Dif
   return differences(inOrder(before.meta), inOrder(after.meta));
 }
 
-/** Returns what the differences mean; empty if Terraform only treats the resource otherwise. */
+/** Returns the meanings of the differences; empty if no meaning is known. */
 export function metaReasons(each: readonly Difference[]): readonly string[] {
   return Object.keys(MEANING)
     .filter((name) => each.some(({ path: [first] }) => first === name))

@@ -19,7 +19,7 @@ interface Grants {
   readonly inverse: Readonly<Record<"Allow" | "Deny", readonly string[]>>;
 }
 
-/** What a change of permissions does. `changed`: it is unknown whether it gives more. */
+/** Effect of a change of permissions. `changed`: the new permissions may be broader or not. */
 export type Effect = "broadened" | "changed" | "narrowed";
 
 export interface PermissionChange {
@@ -154,7 +154,7 @@ function matches(pattern: string, text: string): boolean {
   return pattern === text || matchesWildcards(pattern, text, { one: true });
 }
 
-/** Says what is granted, by resource and principal; actions that were granted before on other resources are the same words. */
+/** Describes grants, grouped by resource, principal and condition. */
 function described(grants: readonly Grant[], before: readonly Grant[], verb: string): string[] {
   const groups = new Map<string, { readonly grant: Grant; readonly actions: Set<string> }>();
   for (const grant of grants) {

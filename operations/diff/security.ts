@@ -20,7 +20,7 @@ export const POLICIES: Readonly<Record<string, readonly string[]>> = {
   aws_vpc_endpoint: ["policy"],
 };
 
-/** Arguments of a resource whose existence gives access, in the words of a reviewer. */
+/** Resources that give access, with the sentence for reviewers. */
 const ACCESS: Readonly<Record<string, (body: PlainMap) => string>> = {
   aws_ec2_client_vpn_authorization_rule: (body) =>
     `${body["authorize_all_groups"] === true ? "everyone" : text(body["access_group_id"])} on the VPN access to ${text(body["target_network_cidr"])}`,
@@ -178,7 +178,7 @@ function isRange(value: unknown): value is string {
   return typeof value === "string" && /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(value);
 }
 
-/** Who reaches the API of a cluster. */
+/** Returns the change of the ranges that can reach a cluster's API. */
 function ofEndpoint(before: PlainMap | undefined, after: PlainMap | undefined): PermissionChange | undefined {
   if (before === undefined || after === undefined) return undefined;
   const [old, now] = [publicRanges(before), publicRanges(after)];

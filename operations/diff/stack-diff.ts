@@ -22,13 +22,13 @@ import { type Changing, withUnknowns } from "./unknown";
 import { type Difference, differences } from "./values";
 
 /**
- * What Terraform does to a resource, the worst first. `roll`: an update in place that replaces nodes. `meta`: nothing yet, but it
- * treats the resource otherwise.
+ * The action of Terraform on a resource, the worst first. `roll`: an update in place that replaces nodes. `meta`: no change yet, but a
+ * different treatment of the resource later.
  */
 export const ACTIONS = ["destroy", "replace", "roll", "forget", "update", "create", "meta", "move"] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What happens to one resource. */
+/** The change of one resource. */
 export interface StackChange {
   readonly address: string;
   readonly resource: Resource;
@@ -191,7 +191,7 @@ function isIgnored(path: readonly string[], ignored: unknown): boolean {
   return list.some((each) => each === "all" || names === each || names.startsWith(`${each}.`));
 }
 
-/** Returns why the value of a reference changes, given the changes that are known so far. */
+/** Returns the reason why the value of a reference changes, given the changes found so far. */
 function changingIn(
   found: ReadonlyMap<string, StackChange>,
   before: StackContent,

@@ -2,7 +2,7 @@ import { compareText } from "../../language/problem";
 import type { StackPair } from "../changes/pairs";
 import type { ClusterDiff, DiffReport } from "./report";
 
-/** How a stack differs. */
+/** Status of a stack in the comparison. */
 export type StackStatus = keyof DiffReport["summary"]["stacks"];
 
 type Counts = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import { isMap } from "../../language/plain-map";
 import { type Reference, referencesIn } from "../resources/references";
 
-/** A value that is known only after the apply, because it refers to something that changes. */
+/** A value that is unknown until the apply, because it refers to a changed resource. */
 export interface Unknown {
   readonly $unknown: true;
   readonly because: string;

@@ -9,7 +9,7 @@ export interface Difference {
   readonly before: unknown;
   /** Undefined if the part is gone. */
   readonly after: unknown;
-  /** Why Terraform does not know the value after the change before it applies: what it refers to changes. */
+  /** The reason why the value is unknown until the apply: a reference to a changed resource. */
   readonly because?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from "../../language/problem";
 import type { Check } from "./report";
 
-/** What is known about the machine, which checks only read. */
+/** Facts about the machine. */
 export interface Surroundings {
   readonly node: string;
   /** Version of the time-zone data of Node. */
@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly repository: string | undefined;
 }
 
-/** Variables from which the AWS CLI and Terraform take credentials. */
+/** Variables that contain credentials for the AWS CLI and Terraform. */
 const CREDENTIALS = [
   "AWS_PROFILE",
   "AWS_ACCESS_KEY_ID",

@@ -4,7 +4,7 @@ import { compareText } from "../../language/problem";
 import type { Elements, Rendered } from "./elements";
 import { SAMPLE_TEXTS } from "./other-texts";
 
-/** What another value of a key does to an element of a stack. */
+/** The effect of another value of a key on one element of a stack. */
 export interface Change {
   readonly stack: StackName;
   readonly address: string;

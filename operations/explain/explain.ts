@@ -7,7 +7,7 @@ import type { ExplainReport } from "./report";
 import { summaryOf } from "./summary";
 import { WhatIf } from "./what-if";
 
-/** What to explain: a key, a resource, or by default which layers set what. */
+/** Subject of the explanation: a key, a resource, or by default the layers. */
 export interface Question {
   readonly path?: string | undefined;
   readonly resource?: string | undefined;

@@ -16,7 +16,7 @@ export function findingsOf(open: OpenCluster, whatIf: WhatIf, leaf: Leaf): Findi
   return findings(shapedBy(open, whatIf, leaf), leaf);
 }
 
-/** Returns the answer about other values of a leaf. */
+/** Returns the effects of other values of a leaf. */
 function findings({ changes, refused, tried }: Shaped, leaf: Leaf): Findings {
   const told = {
     tried: tried.map((value) => shown(value, leaf.path)),

@@ -57,7 +57,7 @@ const findings = z.object({
   shapes: z.array(shaped),
 });
 
-/** What `fleet explain <cluster> <path>` answers. */
+/** The report of `fleet explain <cluster> <path>`. */
 export const keyReport = z.object({
   kind: z.literal("key"),
   cluster: z.string(),
@@ -80,7 +80,7 @@ const shapingKey = z.object({
   attributes: z.array(attribute),
 });
 
-/** What `fleet explain <cluster> --resource <address>` answers. */
+/** The report of `fleet explain <cluster> --resource <address>`. */
 export const resourceReport = z.object({
   kind: z.literal("resource"),
   cluster: z.string(),
@@ -99,7 +99,7 @@ export const resourceReport = z.object({
   ),
 });
 
-/** What `fleet explain <cluster>` answers. */
+/** The report of `fleet explain <cluster>`. */
 export const summaryReport = z.object({
   kind: z.literal("summary"),
   cluster: z.string(),

@@ -7,7 +7,7 @@ import type { OpenCluster } from "./open-cluster";
 import { enoughValues, otherValues } from "./other-values";
 import type { Target, WhatIf } from "./what-if";
 
-/** What other values of a key showed. */
+/** The effects of other values of a key. */
 export interface Shaped {
   readonly changes: readonly Change[];
   /** Other values with which the cluster was built. */

@@ -33,13 +33,16 @@ export interface ShapingLine {
 /** Lines that are returned for a resource. */
 const MOST = 4;
 
-/** Where lines are looked for, one group after the other, until one has some. Defaults shape everything, and the user did not write them. */
+/**
+ * Layers to search, one group after the other, until a group has some lines. Defaults are left out: they shape everything, and the user did
+ * not write them.
+ */
 const GROUPS: readonly (readonly Setting["layer"][])[] = [
   ["cluster"],
   ["tier", "account", "channel", "platform", "release"],
 ];
 
-/** Where lines for attributes are looked for: what people write for clusters. A release has thousands of lines, which take minutes. */
+/** Layers to search for attributes: those that people write. A release has thousands of lines, so its search would last minutes. */
 const OF_PEOPLE: readonly (readonly Setting["layer"][])[] = [["cluster"], ["tier", "account", "channel"]];
 
 /**

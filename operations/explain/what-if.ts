@@ -14,7 +14,7 @@ import type { OpenCluster } from "./open-cluster";
 import { planted, plantedInData } from "./planted";
 import { type Reader, Reads } from "./reads";
 
-/** What became of another value: what it changes, or why it could not be tried. */
+/** Result of trying another value: its changes, or the reason why it could not be tried. */
 export type Outcome = { readonly changes: readonly Change[] } | { readonly refused: string };
 
 /** One element of a stack. */
@@ -34,8 +34,8 @@ const CHOOSES_LAYERS: readonly Path[] = [
 ];
 
 /**
- * Rebuilds a cluster with other values, without writing anything and without asking the rules. A first build records what is read,
- * so that stacks that cannot change are not rendered again.
+ * Rebuilds a cluster with other values. Nothing is written and no rule runs. The first build records every read, so that stacks that cannot
+ * change are not rendered again.
  */
 export class WhatIf {
   readonly baseline: Baseline;
@@ -200,7 +200,7 @@ const NOBODY: ReadonlySet<Reader> = new Set();
 
 type Levels = Parameters<typeof buildCluster>[1];
 
-/** What the stacks receive besides the definition: part -> its text. */
+/** Input of the stacks besides the definition: part -> its text. */
 type Slices = ReadonlyMap<string, string | undefined>;
 
 const OF_CLUSTER = "cluster.";

@@ -5,13 +5,13 @@ import { ownStacks, stacksOf } from "../../fleet/stacks/own-stacks";
 import type { Graph, GraphEdge } from "./report";
 
 interface Order {
-  /** Stacks whose states it reads. */
+  /** Stacks whose states this stack reads. */
   readonly reads: readonly StackName[];
-  /** Stacks that it only comes after. */
+  /** Stacks that are applied before this one, although it does not read their states. */
   readonly follows: readonly StackName[];
 }
 
-/** What each stack of the program reads from the states of stacks before it, and what it only comes after. */
+/** The order of the program's own stacks. */
 const BEFORE: Readonly<Partial<Record<StackName, Order>>> = {
   networking: { reads: [], follows: [] },
   "eks-cluster": { reads: ["networking"], follows: [] },
@@ -32,7 +32,7 @@ export type FleetDepth = (typeof FLEET_DEPTHS)[number];
 export const MOST_NODES = 100;
 
 /**
- * Returns the stacks of clusters, or the clusters alone, with what they hand over to each other.
+ * Returns the stacks of clusters, or the clusters alone, with the values that they pass to each other.
  *
  * @param selected the clusters that the graph is about; clusters that they are connected with appear too
  * @param clusters every cluster

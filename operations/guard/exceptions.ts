@@ -30,7 +30,7 @@ export interface JudgedException {
   readonly status: ExceptionStatus;
   /** Positions of the findings that it lets pass. */
   readonly lets: readonly number[];
-  /** What `change` would have to be for the findings that it matches now; undefined if it matches none. */
+  /** The `change` that would match the current findings; undefined if there are none. */
   readonly change: string | undefined;
 }
 

@@ -20,7 +20,7 @@ export interface PlanFile {
   readonly plan: Plan;
 }
 
-/** What plans are judged by. */
+/** The settings and exceptions that apply to plans. */
 export interface GuardPolicy {
   /** Tier -> what it lets pass. */
   readonly tiers: ReadonlyMap<string, GuardSettings>;
@@ -43,7 +43,7 @@ export interface GuardOptions {
   readonly commit?: Surroundings["commit"];
 }
 
-/** What counts for a plan of unknown tier: the strictest settings there are. */
+/** Settings for a plan of unknown tier: the strictest of all. */
 export const STRICTEST: GuardSettings = {
   protected: true,
   max_clusters_at_once: 1,

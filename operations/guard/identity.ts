@@ -4,14 +4,14 @@ import { STACKS, type StackName } from "../../fleet/model/stacks";
 import { field, isMap, items, textOf, valueAt } from "../plans/json";
 import type { Plan } from "../plans/plan";
 
-/** What a plan belongs to. */
+/** Cluster, stack and tier of a plan. */
 export interface PlanIdentity {
   /** CLUSTER_NAME; null if nothing names it. */
   readonly cluster: string | null;
   readonly stack: StackName | null;
   /** Every tier that the plan names: before the change, and after it. */
   readonly tiers: readonly string[];
-  /** Where the cluster's name is from. */
+  /** Source of the cluster's name. */
   readonly source: "tags" | "option" | "file" | null;
 }
 

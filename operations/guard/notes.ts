@@ -8,7 +8,7 @@ import type { Note } from "./rules/rule";
 const POLICY_KEYS = ["policy", "assume_role_policy"];
 const RANGE_KEYS = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
 
-/** Returns what passes, but should be seen. */
+/** Returns notes about changes that pass but deserve attention. */
 export function notesOf(plan: Plan): Note[] {
   const checks = plan.failedChecks.map((address) => ({ address, message: "this check failed" }));
   const changes = plan.changes
@@ -25,7 +25,7 @@ export function notesOf(plan: Plan): Note[] {
   return [...checks, ...changes];
 }
 
-/** A forgotten resource stays in AWS, so nothing is lost. But it is not managed any more. */
+/** Reports forgotten resources: they stay in AWS, so nothing is lost, but Terraform no longer manages them. */
 function forgotten(change: ResourceChange): string[] {
   if (!change.actions.includes("forget") || replaces(change)) return [];
   const kind = irreplaceable(change);
@@ -43,7 +43,7 @@ function unknownValues(change: ResourceChange): string[] {
   return unknown.map((key) => `its ${key} is known only after the apply, so nothing compares it`);
 }
 
-/** What a group of Kubernetes may do is decided in the cluster. */
+/** Reports added groups, because RBAC inside the cluster decides their permissions. */
 function kubernetesGroups(change: ResourceChange, { changes }: Plan): string[] {
   if (change.type !== "aws_eks_access_entry" || removes(change)) return [];
   if (changes.some(({ actions, type }) => type === "aws_eks_cluster" && actions.join() === "create")) return [];

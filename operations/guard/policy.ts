@@ -21,10 +21,10 @@ export interface PolicyOptions {
 }
 
 /**
- * Reads what plans are judged by: the tiers, the exceptions and the names of the clusters.
+ * Reads the policy for plans: the tiers, the exceptions and the names of the clusters.
  *
- * @param peers of which clusters the definitions are read too, for the networks that are connected to each other: of all, of those
- * without errors, or of none. A repository with stacks of its own always needs them, to know which clusters have them
+ * @param peers of which clusters the definitions are read too, for the networks that are connected to each other: of all, of those without
+ * errors, or of none. A repository with stacks of its own always needs them, to know which clusters have them
  * @throws DefinitionError if an exception or a tier has an error, or if a definition has one and all are needed
  */
 export function readPolicy(
@@ -60,7 +60,7 @@ export function readPolicy(
   return { policy, warnings: found };
 }
 
-/** True if a plan destroys a VPC: then it matters whose networks are connected to it. */
+/** True if a plan destroys a VPC. Then the guard must check the clusters whose networks are connected to it. */
 export function destroysNetwork(plan: Plan): boolean {
   return plan.changes.some((change) => change.type === "aws_vpc" && destroys(change));
 }
@@ -71,7 +71,7 @@ function tierOf(file: string): string | undefined {
   return root === undefined ? undefined : textAt(root, ["meta", "TIER"]);
 }
 
-/** What the guard needs to know of a cluster's definition. */
+/** The fields of a cluster's definition that the guard reads. */
 interface DefinedCluster {
   readonly name: string;
   /** Clusters that it is peered with. */

@@ -3,7 +3,7 @@ import { field, textOf } from "../../plans/json";
 import type { ResourceChange } from "../../plans/plan";
 import { before, shown } from "../../plans/values";
 
-/** What cannot be restored after a destroy, by the rule that stops it. */
+/** Rules about resources that cannot be restored after a destroy. */
 export type IrreplaceableRule =
   | "destroy-control-plane"
   | "destroy-network"
@@ -16,7 +16,7 @@ interface Kind {
   readonly rule: IrreplaceableRule;
   /** Types of resources; `*` matches any text. */
   readonly types: readonly string[];
-  /** What it is, and what is lost with it. */
+  /** The kind of resource, and the data that its destruction loses. */
   readonly lost: string;
   readonly only?: (change: ResourceChange) => boolean;
 }
@@ -139,7 +139,7 @@ export function nameOf(change: ResourceChange): string {
   return "of unknown name";
 }
 
-/** What distinguishes an object from its successor at the same address. */
+/** Returns the value that distinguishes an object from its successor at the same address. */
 export function physicalIdentity(change: ResourceChange): unknown {
   const keys = ["arn", "id", "unique_id", "created_at", "creation_date", "create_date", "created_time"];
   return [change.deposed ?? null, ...keys.map((key) => field(change.before, key) ?? null)];

@@ -14,7 +14,7 @@ export interface Statement {
   readonly conditions: Conditions;
 }
 
-/** How a policy is attached: it decides which wildcards mean something. */
+/** How a policy is attached. The kind determines which wildcards are significant. */
 export type PolicyKind = "identity" | "trust" | "resource";
 
 /** Returns the statements of a policy; undefined if it is no policy. */

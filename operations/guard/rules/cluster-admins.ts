@@ -8,7 +8,7 @@ import type { GuardedPlan, Match, Matcher } from "./rule";
 /** Access policies of EKS that may do anything in the cluster. */
 const ADMINS = ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"];
 
-/** Who may administer the cluster afterwards, and could not before. */
+/** Finds principals that become administrators of the cluster. */
 export const addsClusterAdmin: Matcher = ({ identity, plan }, { plans }) => {
   // With the control plane itself, everyone who may enter is new.
   if (plan.changes.some(({ type, actions }) => type === "aws_eks_cluster" && actions.join() === "create")) return [];
@@ -197,7 +197,7 @@ function withKind(value: unknown): unknown[] {
   return found;
 }
 
-/** True if the policy of an association that exists, or of a known principal, cannot be known. */
+/** True if the policy of an association is unknown until the apply. */
 function isUnknownAdmin(change: ResourceChange): boolean {
   if (change.type !== "aws_eks_access_policy_association") return false;
   return after(change, ["policy_arn"]).unknown;

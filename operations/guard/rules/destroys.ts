@@ -48,7 +48,7 @@ export function because({ reason }: ResourceChange): string {
   return words === undefined ? "" : ` (${words})`;
 }
 
-/** What vanished outside of Terraform appears in a plan as something new. */
+/** Finds resources that were deleted outside of Terraform, which a plan shows as created. */
 export const recreatesVanished: Matcher = ({ plan }) => {
   const gone = new Map<string, ResourceChange>();
   for (const change of plan.drift) {
@@ -72,7 +72,7 @@ export const recreatesVanished: Matcher = ({ plan }) => {
   });
 };
 
-/** Types whose end stops pods: they run on it. */
+/** Types whose destruction stops pods, because pods run on them. */
 const NODES = [
   "aws_eks_node_group",
   "aws_autoscaling_group",
@@ -81,7 +81,7 @@ const NODES = [
   "aws_launch_template",
 ];
 
-/** A group whose old nodes go before the new ones come. */
+/** Finds groups whose old nodes are destroyed before new ones exist. */
 export const replacesNodes: Matcher = ({ plan }) =>
   plan.changes.flatMap((change): Match[] => {
     if (!change.managed || !NODES.includes(change.type)) return [];

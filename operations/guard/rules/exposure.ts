@@ -45,7 +45,7 @@ const BY_TYPE: ReadonlyMap<string, Exposure> = new Map(
   EXPOSURES.flatMap((exposure) => exposure.types.map((type) => [type, exposure] as const)),
 );
 
-/** What becomes reachable from the internet without a rule of a security group: a public address, or a route. */
+/** Finds resources that become reachable from the internet without a rule of a security group: by a public address, or by a route. */
 export const exposes: Matcher = (guarded) =>
   guarded.plan.changes.flatMap((change): Match[] => {
     if (!change.managed || removes(change)) return [];
@@ -63,7 +63,7 @@ function settings(change: ResourceChange): string[] {
   return !isExposed(earlier.value) && (later.unknown || isExposed(later.value)) ? [exposure.opens] : [];
 }
 
-/** A route to an internet gateway makes every subnet of its table public. */
+/** Returns routes to an internet gateway, because such a route makes every subnet of its table public. */
 function routes({ plan }: GuardedPlan, change: ResourceChange): string[] {
   if (change.type !== "aws_route" || (!change.actions.includes("create") && !change.actions.includes("update")))
     return [];

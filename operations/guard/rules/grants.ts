@@ -31,7 +31,7 @@ const lambda: Gives = (side) =>
     ? ["allows everyone"]
     : [];
 
-/** What gives access beside policies. */
+/** Checks of resource types that give access without a policy. */
 const GIVES: Readonly<Record<string, Gives>> = {
   aws_s3_bucket: publicAcl,
   aws_s3_bucket_acl: publicAcl,

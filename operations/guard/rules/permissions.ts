@@ -18,7 +18,7 @@ interface PolicyKey {
 const identity = (of?: string): PolicyKey => ({ key: "policy", kind: "identity", ...(of !== undefined && { of }) });
 const resource = (key: string, of?: string): PolicyKey => ({ key, kind: "resource", ...(of !== undefined && { of }) });
 
-/** Where resources have policies. */
+/** The attribute that contains the policy, by resource type. */
 const POLICIES: Readonly<Record<string, PolicyKey>> = {
   aws_iam_policy: identity(),
   aws_iam_role_policy: identity("role"),

@@ -198,7 +198,7 @@ export const removesProtection: Matcher = (guarded) =>
     return [{ address: change.address, loses: `${nameOf(change)}: ${lost.join(", ")}`, change: lost }];
   });
 
-/** A value that is known after the apply may be off: it counts as turned off. */
+/** True if a protection is turned off. A value that is unknown until the apply counts as off. */
 function turnsOff(change: ResourceChange, { path, protects }: Protection): boolean {
   if (change.after === null || change.after === undefined) return false;
   const then: Value = after(change, path);

@@ -12,7 +12,7 @@ export interface GuardedPlan {
   readonly settings: GuardSettings;
 }
 
-/** What else a rule may need. */
+/** Further facts for rules. */
 export interface Surroundings {
   /** Every plan of the call. */
   readonly plans: readonly GuardedPlan[];
@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly ownStacks: ReadonlyMap<string, readonly string[]>;
   /** Range of the Terraform versions that may make plans. */
   readonly terraform: string;
-  /** The commit from which the plans must have been created; undefined if it is not known. */
+  /** The commit from which the plans must have been created; undefined if it is unknown. */
   readonly commit: { readonly id: string; readonly time: string } | undefined;
 }
 
@@ -32,13 +32,13 @@ export interface Surroundings {
 export interface Match {
   /** Address of the resource; of what is not one resource, the stack's or the tier's name. */
   readonly address: string;
-  /** What would be lost, opened or skipped. */
+  /** The data, access or check that would be lost, opened or skipped. */
   readonly loses: string;
-  /** What distinguishes this change from the next on the same address: an exception is bound to it. */
+  /** Identifies this change among changes of the same address. An exception applies to this value only. */
   readonly change: unknown;
 }
 
-/** Something that a reader should see, but that may pass. */
+/** A message about a change that passes. */
 export interface Note {
   readonly address: string;
   readonly message: string;
@@ -48,12 +48,12 @@ export type Matcher = (plan: GuardedPlan, surroundings: Surroundings) => readonl
 
 /** A rule of the table. */
 export interface Rule {
-  /** What it stops. */
+  /** The kind of change that the rule stops. */
   readonly stops: string;
   readonly why: string;
-  /** How to proceed without an exception. */
+  /** The way to proceed without an exception. */
   readonly proceed: string;
-  /** What counts if a value is known only after the apply. */
+  /** Treatment of values that are unknown until the apply. */
   readonly unknown: string;
   readonly find: Matcher;
 }

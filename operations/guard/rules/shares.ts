@@ -126,7 +126,10 @@ function rolls(change: ResourceChange): boolean {
   return !keeps && hasChanged(change, ROLLING[change.type] ?? []);
 }
 
-/** A value that is known after the apply is another one: a launch template's next version is such a value. */
+/**
+ * True if the change updates one of the keys. A value that is unknown until the apply counts as updated, for example a launch template's
+ * next version.
+ */
 function hasChanged(change: ResourceChange, keys: readonly string[]): boolean {
   if (!changes(change) || change.actions.includes("forget")) return false;
   return keys.some((key) => {

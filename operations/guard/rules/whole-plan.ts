@@ -9,7 +9,7 @@ import { after, before, content } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
-/** Reports a plan of which Terraform itself says that it does not show everything, and what no rule can judge in it. */
+/** Finds plans that Terraform reports as incomplete, and values that no rule can judge. */
 export const isIncomplete: Matcher = (guarded) => {
   const { plan } = guarded;
   const reasons = [
@@ -103,7 +103,7 @@ function endsWhole({ changes: all }: Plan): boolean {
 /** True if a stack has nothing now, and gets nothing. */
 const isEmpty = ({ changes: all }: Plan): boolean => all.every(({ managed }) => !managed);
 
-/** The end of a stack whose outputs another one still reads. */
+/** Finds destroyed stacks whose outputs another stack still reads. */
 export const endsUsedStack: Matcher = (guarded, { clusters, ownStacks: enabled, peers, plans }) => {
   const { cluster, stack } = guarded.identity;
   if (cluster === null || stack === null || !endsWhole(guarded.plan)) return [];
