@@ -5,9 +5,9 @@ import type { Check } from "./report";
 import type { RunCommand } from "./tools";
 
 /**
- * Asks AWS about an account, by the AWS CLI and the credentials of the caller. Nothing is changed. docs/operations/doctor.md lists the calls.
+ * Checks an account with the AWS CLI and the credentials of the caller. Nothing is changed. docs/operations/doctor.md lists the calls.
  *
- * @param clusters clusters of the account whose endpoints are looked at
+ * @param clusters clusters of the account whose endpoints are checked
  */
 export function checkAccount(account: Account, clusters: readonly Cluster[], run: RunCommand): Check[] {
   const aws = (args: readonly string[]): Answer => answerOf(run("aws", [...args, "--output", "json"]));

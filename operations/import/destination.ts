@@ -6,7 +6,7 @@ import { plainValue } from "../../language/yaml/plain-tree";
 import { descend, type MapTree } from "../../language/yaml/tree";
 import { type NewClusterRequest, problemsOf, type RequestProblem, withDefaults } from "../new-cluster/request";
 
-/** Where a definition belongs that describes a cluster of another tool. */
+/** Name, owner and layers of the definition for an existing cluster. */
 export interface Destination {
   /** CLUSTER_NAME. */
   readonly name: string;

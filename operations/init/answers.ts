@@ -13,7 +13,7 @@ export interface InitAnswers {
   readonly account: string;
   readonly region: string;
   readonly domain: string;
-  /** Id of the domain's public Route 53 zone; empty if it is not known yet. */
+  /** Id of the domain's public Route 53 zone; empty if it is unknown. */
   readonly hostedZone: string;
   /** The range that the networks of clusters are in. */
   readonly cidrPool: string;
@@ -28,14 +28,14 @@ export interface InitAnswers {
   readonly repository: string;
   /** Issuer of the tokens of Concourse's or Prow's jobs; empty for the others, whose issuer is known. */
   readonly issuer: string;
-  /** Who approves changes that concern more than one team; empty without a CI system. */
+  /** Team that approves changes that concern more than one team; empty without a CI system. */
   readonly platformTeam: string;
 }
 
 export type InitKey = keyof InitAnswers;
 export type InitRequest = { readonly [Key in InitKey]?: string | undefined };
 
-/** What can be answered. */
+/** Choices for the answers. */
 export interface Choices {
   readonly regions: readonly string[];
   readonly tiers: readonly string[];
@@ -45,7 +45,7 @@ export interface Choices {
   readonly withCluster: boolean;
 }
 
-/** In the order in which they are asked. */
+/** Keys in the order of their questions. */
 const OF_THE_ACCOUNT = ["accountId", "account", "region", "domain", "hostedZone", "cidrPool", "adminRole"] as const;
 const OF_THE_CLUSTER = ["owner", "tier", "clusterName"] as const;
 
@@ -66,7 +66,7 @@ function keysOf({ withCluster }: Choices, { ci = NO_CI }: InitRequest): readonly
   ];
 }
 
-/** What is wrong with an answer, or which one is missing. */
+/** A wrong or missing answer. */
 export interface InitProblem {
   readonly key: InitKey;
   readonly message: string;
@@ -84,7 +84,7 @@ export function problemsOf(request: InitRequest, choices: Choices): InitProblem[
   });
 }
 
-/** Returns the answers of a request without problems, with the defaults in place of what it leaves out. */
+/** Returns the answers of a valid request, with defaults for missing ones. */
 export function answersOf(request: InitRequest): InitAnswers {
   const values = withDefaults(request);
   const { accountId: id = "", clusterName = "", domain = "", platformTeam = "", region = "", repository = "" } = values;
@@ -128,7 +128,7 @@ const MEANINGS: Readonly<Record<InitKey, string>> = {
   platformTeam: "who approves changes of accounts, tiers and pipelines, such as @example/platform",
 };
 
-/** What has a default without an answer to another question. */
+/** Keys whose default does not depend on another answer. */
 type WithDefault = "account" | "adminRole" | "ci" | "cidrPool" | "hostedZone" | "owner" | "tier";
 
 function withDefaults(request: InitRequest): InitRequest & Readonly<Record<WithDefault, string>> {

@@ -4,7 +4,7 @@ import { reserveRanges } from "../new-cluster/reserve-range";
 import { type InitAnswers, NO_CI } from "./answers";
 import type { Program } from "./program";
 
-/** Returns the files of tiers and channels: path -> text. No answer is in them. */
+/** Returns the files of tiers and channels: path -> text. They do not depend on the answers. */
 export function layerFiles({ channels, tiers }: Program): Map<string, string> {
   return new Map([
     ["definitions/channels.yaml", channelsFile(channels)],

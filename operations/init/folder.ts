@@ -23,7 +23,7 @@ export function refusedFolder({ isFile, path }: Folder, home: string, program: s
   return undefined;
 }
 
-/** What a repository can have before this program comes into it. */
+/** Files and folders that a repository may contain before `fleet init`. */
 const EXPECTED = [
   "definitions",
   "node_modules",

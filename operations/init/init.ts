@@ -5,7 +5,7 @@ import type { Program } from "./program";
 import type { InitFile } from "./report";
 import { repositoryFiles } from "./repository-files";
 
-/** What is known before anything is written. */
+/** Input of `fleet init`. */
 export interface InitOptions {
   /** Name of the repository's folder. */
   readonly folder: string;
@@ -18,7 +18,7 @@ export interface InitOptions {
   /** Names that the repository has already. */
   readonly accounts: readonly string[];
   readonly clusters: readonly string[];
-  /** Returns what a path below the folder has; undefined if nothing is there. */
+  /** Returns the content of a path below the folder; undefined if it does not exist. */
   existing(path: string): Existing | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Program } from "./program";
 import type { InitFile } from "./report";
 import { IGNORED, packageJson } from "./repository-files";
 
-/** What a path has: text, or the reason why there is none to read. */
+/** Content of a path: text, or the reason why it cannot be read. */
 export type Existing = { readonly text: string } | { readonly unreadable: string };
 
 /**
@@ -36,7 +36,7 @@ export function mergeFiles(
   return { files, writes };
 }
 
-/** Decides the same about generated pipelines, of which it is known how they differ. */
+/** Decides what happens to each generated pipeline, given its comparison with the file. */
 export function mergePipelines(
   compared: readonly { readonly path: string; readonly state: "changed" | "new" | "removed" | "same" }[],
 ): { readonly merged: readonly InitFile[]; readonly missing: readonly string[] } {
@@ -58,7 +58,7 @@ function completedPackage(text: string, folder: string, program: Program): strin
   return `${JSON.stringify({ ...whole, dependencies }, null, 2)}\n`;
 }
 
-/** Returns what a file that stays lacks for the commands to work; null if it lacks nothing that is known of. */
+/** Returns what a file that stays lacks for the commands to work; null if nothing is missing. */
 function lacking(path: string, text: string, { cdktfCli, name, spec }: Program): string | null {
   switch (path) {
     case "package.json": {

@@ -1,8 +1,8 @@
-/** What the files of a new repository take from the program. */
+/** Facts about the program in the files of a new repository. */
 export interface Program {
   readonly name: string;
   readonly version: string;
-  /** What package.json depends on: the version, or the address of the file that the program was installed from. */
+  /** The dependency in package.json: the version, or the address of the installed package file. */
   readonly spec: string;
   /** Version of cdktf-cli that belongs to the program. */
   readonly cdktfCli: string;

@@ -3,10 +3,10 @@ import { listed } from "../../language/suggest";
 import { compareValues, isVersion } from "./compare";
 import { type Candidate, type LeftSide, leftSide } from "./left-side";
 
-/** True for clusters that meet a condition. */
+/** True for clusters that satisfy a condition. */
 export type Condition = (cluster: Candidate) => boolean;
 
-/** What each operator requires of the order of a value and the right side. */
+/** Accepted orders of a value and the right side, by operator. */
 const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
   "=": (order) => order === 0,
   "!=": (order) => order !== 0,
@@ -17,7 +17,7 @@ const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
 };
 
 /**
- * Reads a condition such as `kubernetes_version<1.34`. If the left side has several values, one of them must meet it; with `!=`, all
+ * Reads a condition such as `kubernetes_version<1.34`. If the left side has several values, one of them must satisfy it; with `!=`, all
  * must.
  *
  * @throws ExpectedError if the condition has no operator, or an unknown key

@@ -31,7 +31,7 @@ export function leftSide(text: string, columns: readonly string[], clusters: rea
 
 const elementsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** What the steps so far lead to: the schema, and the values in all clusters. */
+/** The schema and the values of all clusters after the steps so far. */
 interface Position {
   readonly schema: z.ZodType | undefined;
   readonly values: readonly unknown[];

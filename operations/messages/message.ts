@@ -20,7 +20,7 @@ export const message = z.object({
   owner: z.string().nullable(),
   title: z.string(),
   lines: z.array(z.string()),
-  /** What the reader can do; null if there is nothing to do. */
+  /** Advice for the reader; null if there is nothing to do. */
   next: z.string().nullable(),
   url: z.string().nullable(),
 });

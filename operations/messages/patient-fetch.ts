@@ -1,12 +1,12 @@
 /** Milliseconds that a busy service is waited for, all in all. */
 const LONGEST_WAIT = 60_000;
 
-/** Milliseconds after which a service that does not answer is given up. */
+/** Timeout of a request in milliseconds. */
 const TIMEOUT = 15_000;
 
 /**
- * Asks again after the time that a busy service names: by 429, or by 403 with a time as GitHub does. Slack accepts about one message a
- * second for a channel.
+ * Repeats a request after the delay in the response of a busy service: 429, or 403 with a time as GitHub sends it. Slack accepts about one
+ * message a second for a channel.
  */
 export function patientFetch(longest = LONGEST_WAIT): typeof fetch {
   let left = longest;

@@ -4,7 +4,7 @@ import type { Message } from "./message";
 /** Limits of Slack, in characters. */
 const LONGEST = { header: 150, section: 3000, url: 3000 } as const;
 
-/** How many lines of a message are shown. */
+/** Maximum number of lines shown from a message. */
 const MOST_LINES = 20;
 
 const MARKS: Readonly<Record<Message["occasion"], string>> = {

@@ -9,7 +9,7 @@ export interface Preset {
 
 const GENERAL = ["- name: general", "  instance_types: [m7i.large]", "  min_size: 2", "  max_size: 4"];
 
-/** What `fleet new --preset` offers. */
+/** Values of `fleet new --preset`. */
 export const PRESETS = {
   small: {
     summary: "two to four Arm spot instances, for development",

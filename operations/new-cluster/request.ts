@@ -22,7 +22,7 @@ export interface NewClusterRequest {
   readonly preset?: string | undefined;
 }
 
-/** What is wrong with a request, by the flag that has it. */
+/** An error in a request, by its flag. */
 export interface RequestProblem {
   readonly flag: keyof NewClusterRequest;
   readonly message: string;
@@ -119,7 +119,7 @@ const MESSAGES: Readonly<Record<Asked, string>> = {
   prefix: "Length of the range's prefix (16 is 65,536 addresses, 20 is 4,096):",
 };
 
-/** Returns what is wrong with one answer. */
+/** Returns the error in one answer; undefined if it is valid. */
 function refused(flag: Asked, value: string, account: string, surroundings: Surroundings): string | undefined {
   if (flag === "owner") return refusedBy(itemName(63), value);
   if (flag === "prefix") {

@@ -1,4 +1,4 @@
-/** Readers of JSON of which nothing is certain: a plan may contain anything in any place. */
+/** Readers of JSON without a schema, because a plan may contain anything anywhere. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

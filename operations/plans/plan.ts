@@ -2,7 +2,7 @@ import { ExpectedError } from "../../language/expected-error";
 import { field, isMap, items, type Json, textOf, texts } from "./json";
 import { shortened } from "./shortened";
 
-/** Actions that are known. Terraform may add others. */
+/** Supported actions. Terraform may add others. */
 export const KNOWN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
 
 /** Keys and indexes, from the outermost. */
@@ -19,11 +19,11 @@ export interface ResourceChange {
   readonly type: string;
   readonly actions: readonly string[];
   readonly reason: string | undefined;
-  /** What forces a replacement; empty if Terraform does not say. */
+  /** Paths that force a replacement; empty if Terraform reports none. */
   readonly replacePaths: readonly Path[];
   readonly before: unknown;
   readonly after: unknown;
-  /** A tree of `true` for values that are known after the apply. */
+  /** A tree of `true` for values that are unknown until the apply. */
   readonly unknown: unknown;
   readonly beforeSensitive: unknown;
   readonly afterSensitive: unknown;
@@ -33,7 +33,7 @@ export interface ResourceChange {
 export interface ActionInvocation {
   readonly address: string;
   readonly type: string;
-  /** What triggers it, such as `AfterUpdate`; undefined if the command line does. */
+  /** The trigger, such as `AfterUpdate`; undefined if the command line starts the action. */
   readonly event: string | undefined;
   /** Address of the resource that triggers it. */
   readonly resource: string | undefined;
@@ -64,7 +64,7 @@ export class NotAPlan extends Error {}
 const MAJOR = "1";
 
 /**
- * Reads the JSON of a plan that this run made.
+ * Reads the JSON of a plan that this run created.
  *
  * @throws ExpectedError if this program cannot read it
  */
@@ -115,7 +115,7 @@ export function planOf(json: unknown): Plan {
 /** Parts that a plan has and a state has not. An empty plan has the flags alone. */
 const PARTS = ["resource_changes", "planned_values", "output_changes", "applyable", "complete", "errored"];
 const NO_PLAN = "is not a plan of Terraform.";
-/** How to get what the guard reads. */
+/** Advice for files that the guard cannot read. */
 export const HOW_TO_WRITE = "Write it with: terraform show -json FILE.tfplan > FILE.json";
 
 function noPlan(json: Json): string {

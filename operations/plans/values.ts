@@ -5,7 +5,7 @@ import { shortened } from "./shortened";
 /** A value of a change, with what may be shown of it. */
 export interface Value {
   readonly value: unknown;
-  /** True if the value is known only after the apply. */
+  /** True if the value is unknown until the apply. */
   readonly unknown: boolean;
   readonly sensitive: boolean;
 }

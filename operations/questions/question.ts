@@ -1,16 +1,16 @@
-/** A question that a command asks on a terminal in place of a flag that is missing. */
+/** A question on a terminal that replaces a missing flag. */
 export interface Question {
   readonly message: string;
-  /** The answer if only Enter is pressed. */
+  /** The answer if the person only presses Enter. */
   readonly default?: string | undefined;
-  /** Every answer that is possible; undefined for text. */
+  /** All accepted answers; undefined for text. */
   readonly choices?: readonly Choice[] | undefined;
-  /** Returns what is wrong with an answer; undefined if it is accepted. */
+  /** Returns the error in an answer; undefined if it is accepted. */
   refused(answer: string): string | undefined;
 }
 
 export interface Choice {
   readonly value: string;
-  /** What the choice does. */
+  /** The effect of the choice. */
   readonly meaning?: string;
 }

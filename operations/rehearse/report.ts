@@ -3,7 +3,7 @@ import { STACKS } from "../../fleet/model/stacks";
 
 const addresses = z.array(z.string());
 
-/** What a plan of one stack changes. Addresses are sorted. */
+/** Planned changes of one stack. Addresses are sorted. */
 export const plannedChanges = z.object({
   stack: z.enum(STACKS),
   create: addresses,
@@ -20,11 +20,11 @@ export const plannedChanges = z.object({
 });
 export type PlannedChanges = z.infer<typeof plannedChanges>;
 
-/** What Terraform did in one stack when the change was applied on top of the base. */
+/** Changes of one stack when the new version was applied on top of the base. */
 const stackReport = plannedChanges.extend({
-  /** How many managed resources the stack has afterwards. */
+  /** Number of managed resources in the stack afterwards. */
   resources: z.int(),
-  /** What the second plan would still do. Empty is right. */
+  /** Addresses that the second plan would still change. Must be empty. */
   left: addresses,
 });
 export type StackReport = z.infer<typeof stackReport>;
@@ -42,7 +42,7 @@ export const clusterReport = z.object({
       message: z.string(),
     })
     .nullable(),
-  /** What a run without a cloud cannot know about this change. */
+  /** Effects of this change that cannot be tested without a cloud. */
   unknown: z.array(z.string()),
   seconds: z.number(),
 });

@@ -27,7 +27,7 @@ function notSimulated(output: string | undefined, slug: string, stack: StackName
 
 const SIMULATED = /^(?:(?:registry\.terraform\.io\/)?hashicorp\/)?(?:aws|kubernetes|helm)$/;
 
-/** Says which stacks are not rehearsed. */
+/** Describes the stacks that are not rehearsed. */
 export function leftOut(output: string | undefined, slug: string): string[] {
   return stacksIn(output, slug).flatMap((stack) => {
     const providers = notSimulated(output, slug, stack);

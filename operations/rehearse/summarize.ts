@@ -61,7 +61,7 @@ function changedAttributes({ before, after, unknown }: ResourceChange): string[]
   return changed.sort(compareText);
 }
 
-/** A tree in which `true` marks what is known only after the apply. */
+/** True if the tree marks a value as unknown until the apply. */
 function isUnknown(tree: unknown): boolean {
   if (typeof tree === "object" && tree !== null) return Object.values(tree).some(isUnknown);
   return tree === true;

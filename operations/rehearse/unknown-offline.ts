@@ -1,6 +1,6 @@
 import type { StackReport } from "./report";
 
-/** A kind of change, and what only a real cloud answers about it. */
+/** A kind of change, and the effects that only a real cloud shows. */
 interface Unknown {
   readonly when: (changed: Changed) => boolean;
   readonly what: string;
@@ -43,7 +43,7 @@ const UNKNOWN: readonly Unknown[] = [
   },
 ];
 
-/** Returns what a run without a cloud cannot know about the changes of these stacks; nothing about what does not change. */
+/** Returns the effects of these changes that cannot be tested without a cloud. */
 export function unknownOffline(
   stacks: readonly Pick<StackReport, "create" | "update" | "replace" | "destroy">[],
 ): string[] {

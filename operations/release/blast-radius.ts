@@ -10,7 +10,7 @@ import { differencesOf } from "../diff/diff";
 import type { Definitions } from "./promoted-fleet";
 import type { ReleaseNotesReport } from "./report";
 
-/** What happens to clusters of one kind: those of a tier that come from one release. */
+/** The changes of clusters of one kind: those of a tier that come from one release. */
 export type Kind = ReleaseNotesReport["kinds"][number];
 
 /** Compares the stacks of clusters between two directories of definitions, and returns what happens to each kind of cluster. */

@@ -3,14 +3,14 @@ import { contentOf, digestOf } from "../../fleet/read/release-digest";
 import type { ReleaseProgram } from "../../fleet/schema/releases/release-program";
 import { ExpectedError } from "../../language/expected-error";
 
-/** What a release is cut from. */
+/** Input of a new release. */
 export interface Cut {
   readonly name: string;
   /** Name and text of the release that the clusters run. */
   readonly from: string;
   readonly text: string;
   readonly program: Exclude<ReleaseProgram, string>;
-  /** Why clusters must not skip the release, and why they cannot go back. */
+  /** The reasons why clusters must not skip the release, and why they cannot go back. */
   readonly cannotSkip?: string | undefined;
   readonly noWayBack?: string | undefined;
   /** The day, YYYY-MM-DD. */

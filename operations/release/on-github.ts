@@ -2,7 +2,7 @@ import type { Octokit } from "@octokit/core";
 import { ExpectedError } from "../../language/expected-error";
 import { compareWithBase, compareWithBranch, type Forge, type Proposal } from "./proposal";
 
-/** Milliseconds that all requests may take together. */
+/** Timeout of all requests together in milliseconds. */
 const LONGEST = 60_000;
 
 /** Opens a pull request on GitHub, or returns the one that is open for the branch. */

@@ -1,6 +1,6 @@
 import { compareWithBase, compareWithBranch, type Forge, type Proposal } from "./proposal";
 
-/** Milliseconds that a request may take. */
+/** Timeout of a request in milliseconds. */
 const LONGEST = 60_000;
 
 /** Opens a merge request on GitLab, or returns the one that is open for the branch. */

@@ -7,7 +7,7 @@ import { extensionsFolder } from "../../language/extensions/find";
 import { inReadingOrder, type Problem } from "../../language/problem";
 import { releaseProblems } from "../../synth/release-problems";
 
-/** What a directory can contain besides definitions, such as the repository that it is the top of. */
+/** Folders that a directory can contain besides definitions, for example if it is the top of a repository. */
 const NOT_DEFINITIONS = /(?:^|[/])(?:\.[^/.][^/]*|node_modules)$/;
 
 /** Definitions that are read. */
@@ -21,7 +21,7 @@ export interface Definitions {
 export interface Edited {
   readonly definitions: Definitions;
   readonly fleet: CheckedFleet;
-  /** What is wrong with them, by this program and by those of releases, with the paths of the files that would be edited. */
+  /** Errors and warnings of this program and of releases' programs, with the paths of the edited files. */
   readonly problems: readonly Problem[];
 }
 

@@ -14,14 +14,14 @@ import { withChannelRelease, withReleaseModel } from "./edits";
 import { type Definitions, withEdits } from "./promoted-fleet";
 import type { PromoteReport } from "./report";
 
-/** A promotion: what it changes, and what speaks against it. */
+/** The changes of a promotion, and the objections to it. */
 export interface Promotion {
   readonly report: Omit<PromoteReport, "commands" | "pull_request" | "version" | "written">;
   /** The one file that it edits; undefined if it changes nothing. */
   readonly edit: { readonly file: string; readonly text: string } | undefined;
 }
 
-/** Why a release has or has not proven itself, by the records of rollouts; undefined without rollouts. */
+/** Returns the reasons why a release has or has not proven itself, by the records of rollouts; undefined without rollouts. */
 export type Proof = (release: string) => readonly string[];
 
 /**

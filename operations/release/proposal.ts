@@ -12,7 +12,7 @@ export interface Proposal {
   readonly body: string;
 }
 
-/** Where pull requests are opened. */
+/** The service that receives the pull request. */
 export interface Forge {
   readonly kind: "github" | "gitlab";
   /** `owner/name`, or the path of a project. */
@@ -30,7 +30,7 @@ export function compareWithBase(there: string, { before, path }: Proposal, base:
     );
 }
 
-/** Refuses to propose a change with a branch that contains another text, such as one that somebody went on working on. */
+/** Refuses a branch that contains another text, for example later edits of a person. */
 export function compareWithBranch(there: string, { after, branch, path }: Proposal): void {
   if (there !== after)
     throw new ExpectedError(

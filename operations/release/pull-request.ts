@@ -60,11 +60,11 @@ export async function openPullRequest(forge: Forge, proposal: Proposal): Promise
 
 interface Answer {
   readonly status: number | undefined;
-  /** When requests are allowed again, in seconds since 1970. */
+  /** The time from which requests are allowed again, in seconds since 1970. */
   readonly limitedUntil: number | undefined;
 }
 
-/** Returns what a library knows about the answer of a server. Each has its own form of errors. */
+/** Returns the server's response from a library's error. Each library has its own form of errors. */
 function answerOf(error: unknown): Answer {
   const { cause, response, status } = Object(error) as Readonly<Record<string, unknown>>;
   const inCause = isMap(cause) || cause instanceof Object ? (cause as { response?: Response }).response : undefined;

@@ -9,8 +9,8 @@ import { releaseDiff, releaseNamed } from "./release-diff";
 import type { ReleaseNotesReport } from "./report";
 
 /**
- * Returns what changed since an earlier release, and what that does to the clusters that have the earlier one. Clusters whose
- * definitions the later release refuses are left out: `fleet release check` shows why.
+ * Returns the changes since an earlier release, and their effect on the clusters that have the earlier one. Clusters whose definitions the
+ * later release refuses are left out: `fleet release check` shows why.
  *
  * @param since by default the release before by name
  */

@@ -17,7 +17,7 @@ export function chartNotes(repository: string, chart: string, version: string): 
   return addressOf(notes[0], version);
 }
 
-/** Returns the address of the notes about a pin of a Kubernetes version; null if none is known. */
+/** Returns the address of the notes about a pin of a Kubernetes version; null if it is unknown. */
 export function pinNotes(path: readonly string[], version: string): string | null {
   const [kind = "", name = ""] = path;
   if (kind === "eks_addons") return addressOf(eksNotes(name), version.replace(/-eksbuild\.\d+$/, ""));

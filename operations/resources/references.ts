@@ -17,7 +17,7 @@ const PART = /\.([A-Za-z_][\w-]*)|\[\\?"?([^\]["\\]*)\\?"?\]/g;
 /**
  * Returns the references in a value, each once, in the order in which they appear.
  *
- * @param known addresses that exist; text that only looks like a reference is not one of them
+ * @param known existing addresses. Text that only looks like a reference contains none of them
  */
 export function referencesIn(value: unknown, known?: { has(address: string): boolean }): Reference[] {
   const found = new Map<string, Reference>();

@@ -26,7 +26,7 @@ export interface Move {
   readonly to: string;
 }
 
-/** A `removed` block: Terraform forgets what is at the address, and destroys it only if the block requires that. */
+/** A `removed` block: Terraform removes the address from the state, and destroys the resource only if the block requires that. */
 export interface Removal {
   readonly from: string;
   readonly destroy: boolean;

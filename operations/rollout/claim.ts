@@ -13,7 +13,7 @@ export interface ClaimOptions {
   readonly most: number;
   /** The clusters that the runner can change; undefined for all. */
   readonly only: ReadonlySet<string> | undefined;
-  /** Makes two starts of the same moment different records. */
+  /** Distinguishes two starts at the same moment. */
   readonly nonce: () => string;
 }
 

@@ -2,7 +2,7 @@ import { mayHoldSecret } from "../../fleet/secrets/search";
 import { ExpectedError } from "../../language/expected-error";
 import { visible } from "../../language/problem";
 
-/** Who decided something, and why. */
+/** The person who made a decision, and the reason. */
 export interface Person {
   readonly who: string;
   readonly reason: string;

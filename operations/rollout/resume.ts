@@ -13,7 +13,7 @@ export function openRecords(phase: Phase): readonly string[] {
 /**
  * Returns the records that `fleet rollout resume` lifts.
  *
- * @param name a wave, a cluster, or undefined for what a person halted in all waves
+ * @param name a wave, a cluster, or undefined for a halt of all waves by a person
  * @throws ExpectedError if nothing is halted there
  */
 export function liftable(

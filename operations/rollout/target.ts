@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Account, Cluster } from "../../fleet/model/cluster";
 import type { Target } from "./records/record";
 
-/** What the code of stacks is identified by. */
+/** Digests of the code of stacks. */
 export interface CodeIdentity {
   /** Of the program that runs; a cluster that another program writes does not depend on it. */
   readonly program: string;
@@ -41,7 +41,10 @@ function ofStacks({ account, meta, peers, tfvars, ...rest }: Cluster) {
   };
 }
 
-/** This program may read its definition otherwise, and a later version of it too: what counts is what the other program reads. */
+/**
+ * Returns the inputs of a cluster that another program synthesizes. The definition is not parsed: this program may read it differently than
+ * the other program.
+ */
 function ofOtherProgram({ account, adopted, hosted_zone_id, partition, release, service_level, zones }: Cluster) {
   const { definition, pin } = release.program ?? {};
   const { source: _source, ...version } = pin ?? {};

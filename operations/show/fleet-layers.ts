@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DefinitionFiles, LayerFolder } from "../../fleet/read/files";
 import type { FleetLayer, FleetLayersReport } from "./report";
 
-/** How a directory and the program share a file: the directory's lies over the program's, replaces it, or is the only one. */
+/** Relation of a directory's file to the program's file: merged over it, in place of it, or without one. */
 type Sharing = "over" | "instead" | "alone";
 
 /** Data files besides the layers. */

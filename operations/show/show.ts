@@ -111,7 +111,7 @@ function layersOf({ chosen, file, name }: ResolvedFile, layers: Layers): ShownLa
   return [...below, { layer: "cluster", name, file, shipped: false }];
 }
 
-/** Returns a tree in which nothing that was refused as a secret can be seen: neither values nor keys. */
+/** Returns a tree without values and keys that were refused as secrets. */
 function withoutSecretValues(tree: Tree): Tree {
   if (tree.kind === "list") return { ...tree, items: tree.items.map(withoutSecretValues) };
   if (tree.kind === "map") {

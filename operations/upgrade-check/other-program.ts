@@ -51,7 +51,7 @@ function versionOfRegistry(version: string, host: Host): OtherProgram {
   return { version, folder: found.folder };
 }
 
-/** What `npm install <file or folder>` writes into package.json. */
+/** Forms that `npm install <file or folder>` writes into package.json. */
 const FROM_FILE = /^(?:file:|link:|\.{0,2}\/|~\/)/;
 
 /** A program that came from a file may have the name of somebody else's package in the registry, and its code would run. */

@@ -8,7 +8,8 @@ import type { Kubelet } from "./report";
 export const MOST_BEHIND = 3;
 
 /**
- * Returns the kubelet of each group, and how far it is behind a new control plane if the nodes are not replaced before.
+ * Returns the kubelet of each group, and the number of minor versions that it would be behind the new control plane if the nodes were not
+ * replaced before.
  *
  * @param now the cluster whose nodes run today
  */

@@ -9,7 +9,7 @@ import type { Tree } from "../../language/yaml/tree";
 import { type FoundObject, partAt, placesOf } from "./manifests";
 import type { AppliedRule } from "./report";
 
-/** What a rule reads of a cluster. */
+/** The facts about a cluster that rules read. */
 export interface RuleFacts {
   readonly cluster: Cluster;
   readonly groups: readonly NodeGroupPlan[];
@@ -20,7 +20,7 @@ export interface RuleFacts {
 
 type Answer = Pick<AppliedRule, "status" | "where">;
 
-/** Answers whether a change affects a cluster, by the change's id. */
+/** Returns whether a change affects a cluster, by the change's id. */
 const ANSWERS: Readonly<Record<string, (facts: RuleFacts) => Answer>> = {
   "anonymous-requests": () => byHand(["clients of the API"]),
   "al2-images": (facts) => byHand(ownImages(facts)),
@@ -64,7 +64,7 @@ export function appliedRules(from: KubernetesMinor, to: KubernetesMinor, facts: 
 }
 
 function appliedRule({ change, check, id, minor, sources }: KubernetesChange, facts: RuleFacts): AppliedRule {
-  // A change without a rule cannot be seen in the definition.
+  // A change without a rule cannot be detected in the definition.
   const { status, where } = (ANSWERS[id] ?? (() => byHand(["the whole cluster"])))(facts);
   return { id, minor, status, change, check, where: [...new Set(where)], sources };
 }
@@ -73,7 +73,7 @@ function found(where: readonly string[]): Answer {
   return { status: where.length > 0 ? "found" : "not found", where };
 }
 
-/** What the definition cannot show must be checked on these; nothing has to be checked if there are none. */
+/** Returns the objects to check by hand, because the definition does not contain the answer; nothing for an empty list. */
 function byHand(where: readonly string[]): Answer {
   return { status: where.length > 0 ? "check by hand" : "not found", where };
 }

@@ -9,7 +9,7 @@ export interface StepFacts {
   readonly after: Cluster;
   readonly changes: readonly ResourceChange[];
   readonly seen: SeenVersions | undefined;
-  /** What happens to the nodes of each kind. */
+  /** Changes of the nodes of each kind. */
   readonly nodeNotes: readonly string[];
 }
 
@@ -100,7 +100,7 @@ function firstStep({ after, before, changes, seen }: StepFacts): Step[] {
   return [{ id: "vpc-cni", title: "Update the VPC CNI first", commands, changes: own, notes }];
 }
 
-/** The stacks before it are deployed already, which cdktf does not look at. */
+/** The stacks before it are already deployed, but cdktf does not detect that. */
 function deployCommand({ slug }: Cluster, stack: StackName): string {
   return `npx cdktf deploy --ignore-missing-stack-dependencies ${stackId(slug, stack)}`;
 }

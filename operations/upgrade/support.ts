@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Days after the end of an upgrade on which EKS rolls it back. */
 const ROLLBACK_DAYS = 7;
 
-/** Returns the days of support that are left of a version; nothing if its dates are not known. */
+/** Returns the days of support that are left of a version; nothing if its dates are unknown. */
 export function supportOf(minor: KubernetesMinor, dates: KubernetesSupport, today: string): Support[] {
   const known = dates[minor];
   if (known === undefined) return [];
@@ -22,7 +22,7 @@ export interface RollbackFacts {
   readonly dates: KubernetesSupport;
   readonly policy: "EXTENDED" | "STANDARD";
   readonly today: string;
-  /** What must go back before the control plane. */
+  /** Components that must be rolled back before the control plane. */
   readonly first: readonly string[];
 }
 

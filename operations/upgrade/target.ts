@@ -9,10 +9,10 @@ import {
   stepsBetween,
 } from "../../language/words/kubernetes-minor";
 
-/** Why an upgrade cannot be planned: wrong input, or a version that the release does not have. */
+/** Thrown if an upgrade cannot be planned: wrong input, or a version that the release does not have. */
 export class UpgradeRefused extends ExpectedError {}
 
-/** What a target is checked against. */
+/** Facts for the check of an upgrade's target. */
 export interface TargetFacts {
   readonly cluster: string;
   readonly from: KubernetesMinor;

@@ -28,7 +28,7 @@ export function withVersion(text: string, value: Tree, version: KubernetesMinor)
   return edited;
 }
 
-/** Why a file is not edited. */
+/** Thrown with the reason why a file is not edited. */
 export class EditRefused extends ExpectedError {}
 
 function leaves(value: unknown, path = "", found = new Map<string, unknown>()): Map<string, unknown> {

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { Place } from "../../language/problem";
 
-/** Where a cluster's version is written. */
+/** The place in the definitions that sets a cluster's version. */
 export interface VersionOrigin {
   readonly place: Place;
   readonly layer: "cluster" | "release" | "channel" | "account" | "tier" | "defaults";

@@ -4,7 +4,7 @@ import { nameOfFile } from "../../fleet/read/files";
 import type { Problem } from "../../language/problem";
 import { actualPath } from "./repository-path";
 
-/** What the problems of a fleet are narrowed to. */
+/** The problems that concern the listed files. */
 export interface Concern {
   /** Number of clusters that the files are about. */
   readonly definitions: number;
@@ -15,8 +15,8 @@ export interface Concern {
 const LAYERS = { accounts: "account", tiers: "tier", releases: "release" } as const;
 
 /**
- * Returns the problems that concern files, of all problems of a fleet: those in the files, and errors of clusters that use a layer in
- * the files. A file need not exist: who deletes a tier must see the clusters that still use it.
+ * Returns the problems that concern files, of all problems of a fleet: those in the files, and errors of clusters that use a layer in the
+ * files. A file need not exist: if a tier is deleted, the clusters that still use it are reported.
  *
  * @param folders the folders of definitions: the user's, and the one that is shipped
  */
@@ -58,7 +58,7 @@ export function isOfDefinitions(file: string, folders: readonly string[]): boole
 interface Layers {
   /** Clusters that use a listed layer. */
   readonly users: ReadonlySet<string>;
-  /** What errors about a listed file mention, wherever they are: a removed cluster, or an unknown tier. */
+  /** Words in errors of other files that refer to a listed file: a removed cluster, or an unknown tier. */
   readonly mentioned: readonly string[];
 }
 

@@ -20,7 +20,7 @@ export function repositoryPath(root: string, directory: string): RepositoryPath 
   };
 }
 
-/** How a report for a server shows a problem. */
+/** A problem in the form of a report for a server. */
 export interface ShownProblem {
   readonly path: string;
   readonly line: number;

@@ -3,7 +3,7 @@ import { fingerprints } from "./fingerprints";
 import type { ValidateReport } from "./report";
 import type { RepositoryPath } from "./repository-path";
 
-/** What was checked, and what was found. */
+/** The checked definitions and their problems. */
 export interface Checked {
   /** Number of clusters. */
   readonly definitions: number;

@@ -13,14 +13,14 @@ export interface ListedVersion {
   readonly kubeVersion: string | null | undefined;
 }
 
-/** What a registry lists of a chart. */
+/** The versions of a chart in its registry. */
 export interface ChartVersions {
   /** Address that was read. */
   readonly url: string;
   readonly versions: readonly ListedVersion[];
 }
 
-/** Where versions of charts are looked up. */
+/** Reads versions of charts from registries. */
 export interface ChartRegistry {
   /** @throws RegistryError */
   versions(chart: ChartRef): Promise<ChartVersions>;
@@ -32,7 +32,7 @@ export interface ChartRegistry {
   kubeVersion(chart: ChartRef, version: string): Promise<string | null>;
 }
 
-/** Why a registry did not answer a question: it was not reached, or what it answered cannot be used. */
+/** Thrown if a registry cannot be reached, or if its response cannot be used. */
 export class RegistryError extends Error {
   constructor(
     readonly kind: "unreachable" | "refused" | "unreadable",

@@ -3,11 +3,11 @@ import { RegistryError } from "./chart-registry";
 
 /** Limits of requests to registries. */
 export interface HttpLimits {
-  /** Milliseconds for one request with its answer. */
+  /** Timeout of one request with its response, in milliseconds. */
   readonly timeout: number;
-  /** The largest answer in bytes. */
+  /** Maximum size of a response in bytes. */
   readonly mostBytes: number;
-  /** The longest time in milliseconds that a registry may ask to wait. */
+  /** Maximum delay in milliseconds that a registry may request before a retry. */
   readonly longestWait: number;
   /** Requests at a time. */
   readonly parallel: number;
@@ -15,7 +15,7 @@ export interface HttpLimits {
 
 export const HTTP_LIMITS: HttpLimits = { timeout: 15_000, mostBytes: 64 * 1024 ** 2, longestWait: 5_000, parallel: 4 };
 
-/** An answer whose body was read. */
+/** A response with its body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -27,7 +27,7 @@ export interface Answer {
 /** Hosts that are tried before the network itself is considered missing. */
 const MOST_LOST = 4;
 
-/** How often a request is sent again after 429 or a failure of the server. */
+/** Number of retries after 429 or a server error. */
 const RETRIES = 2;
 
 /** Sends requests to registries, a few at a time. */
@@ -41,7 +41,7 @@ export class Http {
   constructor(private readonly limits: HttpLimits = HTTP_LIMITS) {}
 
   /**
-   * Returns the answer of an address, whatever its status; a request to a busy server is repeated.
+   * Returns the response of an address with any status. Requests to a busy server are repeated.
    *
    * @throws RegistryError if the server cannot be reached, or answers too slowly or too much
    */
@@ -112,7 +112,7 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-/** Returns the text of an answer with status 200. */
+/** Returns the text of a response with status 200. */
 export function textOf(answer: Answer, what: string): string {
   const { status, text, url } = answer;
   if (status === 200) return text;

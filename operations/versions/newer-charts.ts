@@ -6,8 +6,8 @@ import type { ChartPin, ReleaseVersions } from "./report";
 const MOST_TRIED = 5;
 
 /**
- * Returns a release with the newest version of each chart that supports every Kubernetes version of the release. A registry that
- * does not answer leaves its charts as they are, with the reason.
+ * Returns a release with the newest version of each chart that supports every Kubernetes version of the release. If a registry cannot be
+ * reached, its charts stay as they are, with the reason.
  */
 export async function withNewerCharts(release: ReleaseVersions, registry: ChartRegistry): Promise<ReleaseVersions> {
   const minors = release.kubernetes.map(({ version }) => version);

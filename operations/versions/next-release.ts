@@ -94,7 +94,7 @@ function chartSplice(
   return [{ start: node.range[0], end: node.range[1], text }];
 }
 
-/** Takes out an entry of a map with its lines. */
+/** Removes an entry of a map with its lines. */
 function withoutPair(map: unknown, key: string, text: string): Splice {
   const pairs: readonly Pair[] = isMap(map) ? (map as YAMLMap).items : [];
   const index = pairs.findIndex((pair) => isScalar(pair.key) && String(pair.key.value) === key);

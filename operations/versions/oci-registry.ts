@@ -117,7 +117,7 @@ function json(text: string, url: string): object {
     const value: unknown = JSON.parse(text);
     if (isMap(value)) return value;
   } catch {
-    // told below
+    // reported below
   }
   throw new RegistryError("unreadable", `${url} does not answer with JSON`);
 }

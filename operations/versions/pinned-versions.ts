@@ -6,13 +6,13 @@ import type { ReleaseVersions, VersionPin } from "./report";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What uses a release. */
+/** The channels and clusters that use a release. */
 export interface Usage {
   readonly channels: readonly string[];
   readonly clusters: number;
 }
 
-/** Returns what a release pins, where and when each version was seen, and what is newer in the list of seen versions. */
+/** Returns the pins of a release, the place and time where each version was seen, and newer versions from the list of seen versions. */
 export function pinnedVersions(release: Release, seen: SeenVersions, today: string, usage: Usage): ReleaseVersions {
   const pins = pinsOf(release, seen);
   return {

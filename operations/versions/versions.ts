@@ -15,12 +15,12 @@ export interface VersionsInput {
   readonly names: readonly string[];
   /** The day of the run, YYYY-MM-DD. */
   readonly today: string;
-  /** Where charts are compared; undefined if they are not. */
+  /** The registry for comparing charts; undefined if they are not compared. */
   readonly registry: ChartRegistry | undefined;
 }
 
 /**
- * Returns what releases pin, where each version was seen and what uses it.
+ * Returns the pins of releases, with the place where each version was seen and the users of each release.
  *
  * @throws ExpectedError if there is no release of a name
  */

@@ -31,7 +31,7 @@ interface Definitions {
 
 export type AdoptRequest = Pick<NewClusterRequest, "account" | "name" | "owner" | "releaseModel" | "tier">;
 
-/** What is printed: nothing has been written yet. */
+/** The report and the problems. Nothing has been written yet. */
 export interface AdoptAnswer {
   readonly report: Omit<AdoptReport, "written">;
   readonly problems: readonly Problem[];

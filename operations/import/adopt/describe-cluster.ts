@@ -9,7 +9,7 @@ import { existingNetwork, ownNetwork } from "./network-section";
 
 export interface DescribedCluster {
   readonly text: string;
-  /** What a person must know or decide. */
+  /** Facts and decisions for a person. */
   readonly notes: readonly string[];
 }
 

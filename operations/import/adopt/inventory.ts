@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the script collects, as far as it is used. Further properties of AWS's answers are ignored. */
+/** The used part of the script's output. Further properties from AWS are ignored. */
 
 const tags = z.array(z.object({ Key: z.string(), Value: z.string() })).default([]);
 const tagMap = z.record(z.string(), z.string()).nullish();

@@ -69,7 +69,7 @@ function addon({ settings }: Planned, { inventory }: Existing): Match | undefine
   };
 }
 
-/** How the resources of the stacks eks-cluster and addons are found, by their types. */
+/** Finds the resources of the stacks eks-cluster and addons, by their types. */
 export const CLUSTER_MATCHERS: Readonly<Record<string, Matcher>> = {
   aws_cloudwatch_log_group: (_, { inventory }) => {
     const group = logGroupOf(inventory);

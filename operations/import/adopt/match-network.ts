@@ -32,7 +32,7 @@ function gatewayIn({ name }: Planned, { inventory, network }: Existing) {
 const byId = (id: string | undefined, more: Omit<Match, "id"> = {}): Match | undefined =>
   id === undefined ? undefined : { id, ...more };
 
-/** How the resources of the stack networking are found, by their types. */
+/** Finds the resources of the stack networking, by their types. */
 export const NETWORK_MATCHERS: Readonly<Record<string, Matcher>> = {
   aws_vpc: (_, { inventory: { dns_hostnames, dns_support, vpcs } }) =>
     byId(vpcs[0]?.VpcId, {

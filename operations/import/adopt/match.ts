@@ -19,7 +19,7 @@ export interface Imported extends Match {
   readonly address: string;
 }
 
-/** What the first plan shows of a resource besides its import. */
+/** A change in the first plan, besides the import. */
 export interface Change {
   readonly stack: StackName;
   readonly address: string;
@@ -34,7 +34,7 @@ export interface Matched {
   readonly traps: readonly Change[];
 }
 
-/** Resources whose matchers need the ids of others come after those. */
+/** Types whose matchers read ids of other resources, so they come last. */
 const LAST = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];
 
 /** Finds the existing resource of each planned one. */

@@ -22,11 +22,11 @@ export interface Match {
   readonly keep?: readonly string[];
   /** Attributes of the existing resource that a plan would compare. */
   readonly actual?: Settings;
-  /** What the first apply changes besides, in a sentence. */
+  /** A sentence about further changes of the first apply. */
   readonly change?: string;
 }
 
-/** What matchers read. */
+/** Input of matchers. */
 export interface Existing {
   readonly inventory: Inventory;
   /** Undefined if the VPC is used as an existing one. */

@@ -9,7 +9,7 @@ import { accountNeeds, destinationOf } from "../destination";
 import { importEksctl } from "./import-eksctl";
 import type { EksctlImportReport } from "./report";
 
-/** A ClusterConfig whose keys are known, and what the command line adds. */
+/** A ClusterConfig without unknown keys, and the flags of the command line. */
 export interface EksctlRequest extends Pick<NewClusterRequest, "account" | "owner" | "releaseModel" | "tier"> {
   readonly source: string;
   readonly root: MapTree;
@@ -27,7 +27,7 @@ interface Definitions {
   readonly layers: Layers;
 }
 
-/** What is printed: nothing has been written yet. */
+/** The report and the problems. Nothing has been written yet. */
 export interface EksctlAnswer {
   readonly report: Omit<EksctlImportReport, "written">;
   readonly problems: readonly Problem[];

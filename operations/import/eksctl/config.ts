@@ -1,7 +1,7 @@
 import { plainValue } from "../../../language/yaml/plain-tree";
 import { childOf, formatPath, type MapTree, type Path, placeOf, type Tree } from "../../../language/yaml/tree";
 
-/** What became of a key: it is in the definition, it means nothing here, or a person must decide about it. */
+/** Result for a key: it is in the definition, it has no meaning here, or a person must decide. */
 export type Fate = "translated" | "no_effect" | "not_translated";
 
 /** A key that is not in the definition, and why. */
@@ -20,7 +20,7 @@ interface Mark {
   readonly reason: string;
 }
 
-/** What became of each key of a file. */
+/** Records the result for each key of a file. */
 class Ledger {
   private readonly marks = new Map<string, Mark>();
 

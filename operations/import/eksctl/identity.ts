@@ -8,13 +8,13 @@ const NAMES_ARE_DERIVED = "names of roles are derived from the cluster and the i
 const HAS_CLUSTER_TAGS = "roles have the cluster's tags";
 const NO_STATEMENTS = "has an element that statements of a definition do not have, such as NotAction";
 
-/** Managed policies of AWS that well-known policies stand for. */
+/** Managed policies of AWS, by eksctl's name of the well-known policy. */
 const MANAGED: Readonly<Record<string, string>> = {
   imageBuilder: "AmazonEC2ContainerRegistryPowerUser",
   ebsCSIController: "service-role/AmazonEBSCSIDriverPolicy",
 };
 
-/** Addons that have the permissions of a well-known policy in a role of their own. */
+/** Addons whose role grants the permissions of a well-known policy. */
 const ADDONS: Readonly<Record<string, string>> = {
   autoScaler: "cluster_autoscaler",
   awsLoadBalancerController: "aws_load_balancer_controller",

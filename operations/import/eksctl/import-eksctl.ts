@@ -20,12 +20,12 @@ export interface EksctlImport {
   readonly text: string;
   /** Keys that are not in the definition. */
   readonly left: readonly Left[];
-  /** What a person must decide or know. */
+  /** Facts and decisions for a person. */
   readonly notes: readonly string[];
 }
 
 /**
- * Translates a ClusterConfig, whose keys are known, into a definition.
+ * Translates a ClusterConfig, without unknown keys, into a definition.
  *
  * @param zones names of the zones that eksctl chose; empty if they are unknown
  */

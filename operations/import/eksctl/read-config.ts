@@ -36,7 +36,9 @@ export function readConfig(
   return { problems: inReadingOrder(inWords(root, result.error.issues)) };
 }
 
-/** A missing key may be what an unknown key of the same map was meant to be. Otherwise it is a separate error. */
+/**
+ * Returns problems from schema errors. An unknown key may be a typing error for a missing key of the same map. Then both are one problem.
+ */
 function inWords(root: MapTree, issues: readonly z.core.$ZodIssue[]): Problem[] {
   const mapOf = (path: readonly PropertyKey[]): string => JSON.stringify(path);
   const misspelt = new Set(issues.flatMap(({ code, path }) => (code === "unrecognized_keys" ? mapOf(path) : [])));

@@ -1,7 +1,7 @@
 import type { Draft, Section } from "../draft";
 import type { Config } from "./config";
 
-/** What the translation of a ClusterConfig reads and writes. */
+/** Input and output of the translation of a ClusterConfig. */
 export interface Translation {
   readonly config: Config;
   readonly draft: Draft;
@@ -16,7 +16,7 @@ export interface Translation {
   readonly boundaries: Config[];
   /** Service accounts that eksctl creates, which become manifests. */
   readonly serviceAccounts: { readonly namespace: string; readonly name: string }[];
-  /** Records what a person must decide or know. */
+  /** Records a fact or a decision for a person. */
   readonly note: (note: string) => void;
 }
 

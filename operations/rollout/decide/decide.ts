@@ -8,8 +8,8 @@ import { activeEmergency, openingOf } from "./times";
 import { type Candidate, inTurn } from "./turns";
 
 /**
- * Decides what happens to every cluster at a moment. The answer depends on definitions, records and the moment only. All clusters
- * with `go` may start at the same time.
+ * Returns the decision for every cluster at a moment. It depends on definitions, records and the moment only. All clusters with `go` may
+ * start at the same time.
  */
 export function decide(fleet: RolloutFleet, history: History, now: number): readonly Decision[] {
   return decideInTurn(fleet, history, now).decisions;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { target } from "../records/record";
 
-/** What a rollout does with a cluster now. */
+/** Decision of a rollout about a cluster. */
 export const DECISIONS = ["go", "wait", "done", "failed", "halted"] as const;
 
-/** Why a cluster waits. */
+/** Reasons why a cluster waits. */
 export const WAITS = [
   "running", // a runner changes it
   "inconclusive", // a person must judge

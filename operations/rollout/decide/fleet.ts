@@ -3,7 +3,7 @@ import type { Interval, Window } from "../../../fleet/rollouts/windows";
 import { milliseconds } from "../../../language/words/schedules";
 import type { Target } from "../records/record";
 
-/** A cluster as rollouts see it. */
+/** The fields of a cluster that rollouts read. */
 export interface RolloutCluster {
   readonly name: string;
   /** Position of its wave. */
@@ -17,7 +17,10 @@ export interface RolloutCluster {
     readonly reason: string;
     readonly emergencies: boolean;
   })[];
-  /** Why nobody must approve its deploys in the CI system, although it is protected; undefined if it needs no further approval. */
+  /**
+   * The reason why the CI system cannot require an approval for its deploys, although it is protected; undefined if it needs no further
+   * approval.
+   */
   readonly gateless: string | undefined;
   /** Clusters with which it must never change at the same time, with the name of the rule. */
   readonly apart: ReadonlyMap<string, string>;
@@ -26,7 +29,7 @@ export interface RolloutCluster {
   readonly supported: number | undefined;
 }
 
-/** A wave as rollouts see it. */
+/** The fields of a wave that rollouts read. */
 export interface RolloutWave {
   readonly name: string;
   readonly soak: number;
@@ -41,11 +44,11 @@ export interface RolloutFleet {
   readonly waves: readonly RolloutWave[];
   /** In order of their names. */
   readonly clusters: readonly RolloutCluster[];
-  /** Milliseconds that a runner may take longer than expected. */
+  /** Milliseconds by which a runner may exceed the expected duration. */
   readonly leaseMargin: number;
 }
 
-/** What `rolloutFleet` reads of a cluster. */
+/** The fields of a cluster that `rolloutFleet` reads. */
 export type Member = Selectable & Pick<RolloutCluster, "gateless" | "supported" | "target">;
 
 /** Returns what decisions read from definitions that were checked. */

@@ -4,7 +4,7 @@ import { isBusy, type Situation, type Waiting } from "./situation";
 
 interface WaveState {
   readonly unfinished: readonly string[];
-  /** When the last cluster became healthy; undefined if no cluster of the wave has the release as its target. */
+  /** The time when the last cluster became healthy; undefined if no cluster of the wave has the release as its target. */
   readonly soundSince: number | undefined;
 }
 
@@ -68,7 +68,7 @@ function findStates(release: string, { fleet, known }: Situation): readonly Wave
   }));
 }
 
-/** A protected cluster waits for an approval here if its CI system cannot ask for one. */
+/** A protected cluster waits for `fleet rollout approve` if its CI system cannot require an approval. */
 function approvalOf({ gateless, target, wave }: RolloutCluster, { fleet, history }: Situation): Waiting | undefined {
   const { approval = false, name = "" } = fleet.waves[wave] ?? {};
   if (!(approval || gateless !== undefined) || history.isApproved(name, target.release)) return undefined;

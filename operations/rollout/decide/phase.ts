@@ -31,7 +31,7 @@ const timeless = new WeakMap<Attempt, Phase | "not ended">();
 
 function timelessPhase(history: History, attempt: Attempt): Phase | "not ended" {
   if (isVoid(history, attempt)) return { phase: "free" };
-  // A failure counts, whatever else was recorded at the same instant: only a person takes it back.
+  // A failure counts, even if other results were recorded at the same instant. Only a person can lift it.
   const ended = attempt.ended.find(({ result }) => result === "failed") ?? attempt.ended.at(-1);
   if (ended === undefined)
     return judgementOf(attempt, attempt.started.id) === undefined

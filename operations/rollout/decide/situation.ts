@@ -18,7 +18,7 @@ export interface Known {
   readonly settled: boolean;
 }
 
-/** What all decisions of one moment share. */
+/** State that all decisions of one moment share. */
 export interface Situation {
   readonly fleet: RolloutFleet;
   readonly history: History;
@@ -39,7 +39,7 @@ export function situationOf(fleet: RolloutFleet, history: History, now: number):
   return { fleet, history, now, known, byName: new Map(known.map((each) => [each.cluster.name, each])) };
 }
 
-/** True if a cluster counts as one of those that change: from its start until it is known to be healthy, or to have failed. */
+/** True if a cluster counts as changing: from its start until it is healthy or failed. */
 export function isBusy({ phase }: Known): boolean {
   return phase.phase === "running" || phase.phase === "inconclusive" || phase.phase === "finished";
 }

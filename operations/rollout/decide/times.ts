@@ -6,18 +6,18 @@ import type { Waiting } from "./situation";
 
 const HOUR = 60 * 60 * 1000;
 const SOON = 4 * HOUR;
-/** How far ahead a next window is searched for. */
+/** Maximum distance of the next window in the search. */
 export const HORIZON = 400 * 24 * HOUR;
 
 /** In this order, clusters of a wave get their turn. */
 export const RANKS = ["emergency", "open", "soon", "always", "closed"] as const;
 
-/** When a cluster may start. */
+/** The time when a cluster may start. */
 export interface Opening {
   readonly rank: (typeof RANKS)[number];
-  /** When the window closes or opens; orders clusters of one rank. */
+  /** The time when the window closes or opens; orders clusters of one rank. */
   readonly at: number;
-  /** Why it cannot start now; undefined if it can. */
+  /** The reason why it cannot start now; undefined if it can. */
   readonly wait: Waiting | undefined;
 }
 

@@ -22,7 +22,7 @@ export function inTurn(candidates: readonly Candidate[], { fleet, known, now }: 
   const free = fleet.waves.map(({ atOnce }) => atOnce);
   for (const each of known) if (isBusy(each)) free[each.cluster.wave] = (free[each.cluster.wave] ?? 0) - 1;
   const chosen = new Set<string>();
-  /** When the places that are kept free are needed, by wave. */
+  /** Times when reserved places are needed, by wave. */
   const kept = new Map<number, number[]>();
   return [...candidates].sort(inOrder).map((candidate): Turn => {
     const { cluster } = candidate.known;

@@ -16,7 +16,7 @@ export interface ExpectedStart {
 
 export interface Forecast {
   readonly starts: readonly ExpectedStart[];
-  /** What is decided at the end. */
+  /** Decisions at the end of the forecast. */
   readonly left: readonly Decision[];
   /** The records as they would be then. */
   readonly history: History;
@@ -24,8 +24,8 @@ export interface Forecast {
 }
 
 /**
- * Plays the rules forward as if each change took as long as it may, and every cluster were healthy afterwards. What waits for a person
- * goes on waiting.
+ * Simulates the rules as if each change lasted its maximum duration, and every cluster were healthy afterwards. Clusters that wait for a
+ * person keep waiting.
  */
 export function forecast(fleet: RolloutFleet, records: Iterable<Stored>, now: number, until: number): Forecast {
   const history = new History(records);

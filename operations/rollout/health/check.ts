@@ -2,13 +2,13 @@ import type { Cluster } from "../../../fleet/model/cluster";
 import type { HealthCheck } from "../../../fleet/model/rollouts";
 import type { Health } from "../records/record";
 
-/** What one look at a cluster saw. */
+/** Result of one health check. */
 export interface Seen {
   readonly health: Health;
   readonly seen: string;
 }
 
-/** What health checks use of the machine, so that tests can replace it. */
+/** Functions of the machine that health checks call, so that tests can replace them. */
 export interface Tools {
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -17,14 +17,17 @@ export interface Tools {
   readonly stacks: (cluster: Cluster, signal: AbortSignal) => Promise<Seen>;
 }
 
-/** Looks at a cluster once. What it throws is inconclusive. */
+/** Checks a cluster once. An error counts as inconclusive. */
 export type Look = (check: HealthCheck, cluster: Cluster, tools: Tools, signal: AbortSignal) => Promise<Seen>;
 
 export const healthy = (seen: string): Seen => ({ health: "healthy", seen });
 export const unhealthy = (seen: string): Seen => ({ health: "unhealthy", seen });
 export const inconclusive = (seen: string): Seen => ({ health: "inconclusive", seen });
 
-/** Replaces `{cluster}`, `{slug}`, `{region}` and `{account}` in a text. None of them contains anything that a URL or a program would read otherwise. */
+/**
+ * Replaces `{cluster}`, `{slug}`, `{region}` and `{account}` in a text. Their values contain no characters that have a special meaning in
+ * URLs or commands.
+ */
 export function filled(text: string, { account, name, slug, tfvars }: Cluster): string {
   const values: Readonly<Record<string, string>> = {
     cluster: name,

@@ -3,10 +3,10 @@ import type { HealthCheck } from "../../../fleet/model/rollouts";
 import { listed } from "../../../language/suggest";
 import { filled, healthy, inconclusive, type Look, type Tools, unhealthy } from "./check";
 
-/** Bytes of an answer that are read. */
+/** Maximum number of bytes read from a response. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Healthy if an address answers as expected. A redirect is an answer, and is not followed. */
+/** Returns healthy if an address responds as expected. A redirect counts as the response, and is not followed. */
 export const lookAtUrl: Look = async (check, cluster, tools, signal) => {
   const { status, text } = await get(filled(check.url ?? "", cluster), check, tools, signal);
   const expected = check.status === undefined ? status >= 200 && status <= 299 : status === check.status;

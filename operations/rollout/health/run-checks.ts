@@ -38,7 +38,7 @@ export function worstHealth(all: readonly Health[]): Health {
   return all.length > 0 && all.every((each) => each === "healthy") ? "healthy" : "inconclusive";
 }
 
-/** A plan that is not empty stays so, and takes minutes: the check is not repeated. */
+/** Checks that are not repeated: a plan that is not empty stays so, and lasts minutes. */
 const ONCE: readonly HealthCheck["check"][] = ["stacks"];
 
 /** Looks until the cluster is healthy or the time is over. The last look counts. */

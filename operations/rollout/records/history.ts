@@ -126,7 +126,7 @@ export class History {
     return this.wanted.get(cluster);
   }
 
-  /** What lifted a record: a person resumed after it. */
+  /** Returns the lift of a record, written when a person resumed. */
   liftOf(id: string): Lift | undefined {
     return this.lifts.get(id);
   }

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { sha256Digits } from "../../../language/words/hashes";
 
-/** What a cluster should run: a release, and a digest of all inputs of its stacks. */
+/** The desired state of a cluster: a release, and a digest of all inputs of its stacks. */
 export const target = z.object({
   release: z.string(),
   digest: sha256Digits.describe("SHA-256 of all inputs of the cluster's stacks."),
 });
 export type Target = z.infer<typeof target>;
 
-/** How a change of a cluster ended. No data is inconclusive, which is not success. */
+/** Result of a cluster's change. Missing data is inconclusive, which is not success. */
 export const RESULTS = ["succeeded", "failed", "inconclusive"] as const;
 export type Result = (typeof RESULTS)[number];
 
-/** What health checks saw. */
+/** Result of health checks. */
 export const HEALTH = ["healthy", "unhealthy", "inconclusive"] as const;
 export type Health = (typeof HEALTH)[number];
 

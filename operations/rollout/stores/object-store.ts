@@ -10,7 +10,7 @@ export interface ObjectStore {
   readonly location: string;
   /** Returns undefined if there is no such object. */
   read(key: string): Promise<Content | undefined>;
-  /** Creates an object; false if the key exists, and then nothing is changed. */
+  /** Creates an object. Returns false and changes nothing if the key exists. */
   create(key: string, text: string): Promise<boolean>;
   /** Replaces the object that has the tag, or creates it if the tag is null; false if it is another one by now. */
   swap(key: string, text: string, tag: string | null): Promise<boolean>;

@@ -89,7 +89,7 @@ export class RecordLog {
     }
   }
 
-  /** Waits longer and longer if a store refuses to write although nobody else has written, as S3 does for an instant. */
+  /** Waits longer after each refusal without a conflict. S3 can refuse a write for an instant. */
   private async refused(isTaken: boolean): Promise<undefined> {
     this.refusals = isTaken ? 0 : this.refusals + 1;
     if (this.refusals === 0) return undefined;
@@ -101,7 +101,7 @@ export class RecordLog {
     return undefined;
   }
 
-  /** Makes a checkpoint if many records were added since the last one, so that readers need not read all of them. */
+  /** Writes a checkpoint if many records were added since the last one, so that readers need not read all of them. */
   async keepShort(many = MANY): Promise<void> {
     if (this.sinceCheckpoint < many) return;
     const before = await this.store.read(CHECKPOINT);

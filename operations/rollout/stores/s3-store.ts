@@ -2,10 +2,10 @@ import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { ExpectedError } from "../../../language/expected-error";
 import type { Content, ObjectStore } from "./object-store";
 
-/** S3 answers 412 if a condition does not hold, and 409 if another request changes the same object at this instant. */
+/** S3 returns 412 if a condition is false, and 409 if another request changes the same object at this instant. */
 const CONFLICTS = [412, 409];
 
-/** Milliseconds that a request may take. The SDK itself waits without an end. */
+/** Timeouts in milliseconds, for connecting and for the response. The SDK has no default timeout. */
 const CONNECT = 5_000;
 const ANSWER = 30_000;
 
