@@ -5,5 +5,5 @@ import { gitlab } from "./gitlab/gitlab";
 import type { Renderer } from "./model/renderer";
 import { prow } from "./prow/prow";
 
-/** What writes the pipelines of each CI system. */
+/** The renderer of each CI system. */
 export const RENDERERS: Readonly<Partial<Record<CiSystem, Renderer>>> = { concourse, github, gitlab, prow };

@@ -4,7 +4,7 @@ import type { Notice } from "../model/meaning";
 import type { ModelCluster, PipelineModel } from "../model/model";
 import { type Files, head } from "../model/renderer";
 
-/** Where each service finds the file: on GitHub as it is on the base branch. */
+/** Path of the file for each service. GitHub reads it from the base branch. */
 const PATHS: Readonly<Partial<Record<PipelineModel["settings"]["system"], string>>> = {
   github: ".github/CODEOWNERS",
   gitlab: ".gitlab/CODEOWNERS",

@@ -57,7 +57,7 @@ function messageSecrets({ concourse, messages }: PipelineModel["settings"]["own"
   ];
 }
 
-/** What Concourse loses of a job. */
+/** Describes the parts of a job that Concourse does not support. */
 const lost: Lost = (part, { job, original, pipeline }) => {
   switch (part) {
     case "job":

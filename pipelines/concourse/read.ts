@@ -73,7 +73,7 @@ function readJob(job: Job, file: File): JobMeaning | undefined {
   });
   const inputs = Object.keys(params).filter((name) => !/^(?:FLEET|TERRAFORM)_/.test(name));
   const identity = (params["FLEET_IDENTITY"] ?? "none") as Identity;
-  // What only some inputs must have passed, others do not wait for.
+  // A job waits for another job only if all of its inputs must have passed that job.
   const passed = [...new Set(gets.flatMap((get) => get.passed ?? []))].filter((name) =>
     gets.every((get) => get.passed?.includes(name)),
   );
@@ -84,7 +84,7 @@ function readJob(job: Job, file: File): JobMeaning | undefined {
     triggers: triggersOf(job, file),
     steps: steps.map(stepText),
     variables: [...new Set([...variables, ...inputs])].sort(compareText),
-    // The name of the job is what the trust policies compare.
+    // The trust policies compare the name of the job.
     identity: params["FLEET_ID_TOKEN"] !== undefined && job.name.startsWith(`${identity}-`) ? identity : "none",
     after: passed.map((name) => partsOf(name)?.job ?? name).sort(compareText),
     evenIfFailed: false,
@@ -110,7 +110,7 @@ function resourceOf({ get, resource = get }: Get, { resources = [] }: File): Res
   return resources.find(({ name }) => name === resource);
 }
 
-/** What starts a job: new versions of its own inputs, what starts the jobs that it waits for, and people. */
+/** Returns the triggers of a job: new versions of its own inputs, the triggers of the jobs that it waits for, and people. */
 function triggersOf(job: Job, file: File): readonly string[] {
   const gets = job.plan.filter(isGet);
   const own = gets.flatMap((get) => {

@@ -23,7 +23,7 @@ export const IDENTITY_SOURCE = {
   config: { audience: [AWS_AUDIENCE], subject_scope: "job", expires_in: "4h" },
 };
 
-/** Where the resource of pull requests writes the facts that a job reads. */
+/** Fields of the pull request resource that contain the job's variables. */
 export const VALUES: Readonly<Partial<Record<Variable, string>>> = {
   BASE: "$(cat .git/resource/base_sha)",
   CHANGE: "$(cat .git/resource/pr)",
@@ -67,7 +67,7 @@ function inputsOf(pipeline: Pipeline, job: Job, { cluster }: Item): Yaml[] {
   ];
 }
 
-/** How a job that ended is shown at the pull request, so that its branch can require it. */
+/** Status of a finished job at the pull request, so that its branch can require the job. */
 export const STATUS = { on_success: "SUCCESS", on_failure: "FAILURE", on_error: "ERROR", on_abort: "ERROR" } as const;
 
 /** Steps that show how a job ended. They run none of the change's code, so that they may have a token that writes. */

@@ -30,7 +30,7 @@ export function concoursePipelines({ pipelines }: PipelineModel): readonly Pipel
   });
 }
 
-/** True if a person fills in more than the cluster, whose pipeline knows it: Concourse asks for nothing. */
+/** True if the pipeline requires inputs besides the cluster. Concourse has no inputs, but each cluster has its own pipeline. */
 export function asksForMore({ triggers }: Pipeline): boolean {
   return triggers.some(
     (trigger) => trigger.on === "manual" && trigger.inputs.some(({ variable }) => variable !== "CLUSTER_NAME"),
@@ -153,7 +153,7 @@ function pullRequestType({ own }: ModelSettings): Yaml {
 /** The resource leaves this token in the checkout, where the code of every pull request can read it. */
 const READ_TOKEN = "((fleet-read-token))";
 
-/** Jobs with credentials or tokens see no change of a fork. */
+/** Returns the resources of pull requests. Jobs with credentials or tokens do not run for forks. */
 function changesOf({ branch, own, repository }: ModelSettings): Yaml[] {
   const { api, graphql, isOwn } = githubServer(own);
   const at = { repository, ...(isOwn && { v3_endpoint: api, v4_endpoint: graphql }) };

@@ -6,7 +6,7 @@ export const FROM_REPOSITORY =
 export const WITH_ACCOUNTS = "vars.FLEET_AWS == 'true'";
 export const OF_PULL_REQUEST = "github.event_name == 'pull_request'";
 
-/** Where a variable's value is from. A merge commit of a pull request has the branch that it goes to as its first parent. */
+/** Expression for the value of each variable. The merge commit of a pull request has the target branch as its first parent. */
 export const VARIABLE_VALUES: Readonly<Record<Variable, string>> = {
   BASE: "${{ github.event.merge_group.base_sha || 'HEAD^1' }}",
   CHANGE: "${{ github.event.pull_request.number }}",
@@ -16,7 +16,7 @@ export const VARIABLE_VALUES: Readonly<Record<Variable, string>> = {
   RELEASE: "${{ inputs.RELEASE }}",
 };
 
-/** Secrets that messages require, by the variables that `fleet ci tell` reads. */
+/** Secrets for messages, by the variables that `fleet ci tell` reads. */
 export const MESSAGE_SECRETS = {
   slack: {
     FLEET_SLACK_TOKEN: "${{ secrets.FLEET_SLACK_TOKEN }}",

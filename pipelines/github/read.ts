@@ -151,7 +151,7 @@ function rightsOf(permissions: Readonly<Record<string, string>>, steps: readonly
   ].sort(compareText);
 }
 
-/** What rights of the model, identities and the upload of findings bring. */
+/** Permissions that correspond to rights of the model, identities and the upload of findings. */
 const SCOPES = ["contents", "id-token", "issues", "pull-requests", "security-events"];
 
 function pathOf(step: Step | undefined): string | null {

@@ -162,7 +162,7 @@ function commandStep(job: Job, step: Step, { own }: ModelSettings, items: boolea
   const env = {
     ...Object.fromEntries(variables),
     ...(step.stage === "tell" ? secretsOf(own) : tokenOf(job)),
-    // It prints why nothing is planned.
+    // Without AWS, the stage prints why nothing is planned.
     ...(step.stage === "affected" && { FLEET_AWS: "${{ vars.FLEET_AWS }}" }),
   };
   return [

@@ -40,7 +40,10 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
   ];
 }
 
-/** What actions are given that set a job up. A job with an identity must use no cache, because any other job can write to it. */
+/**
+ * Returns the expected settings of an action that sets a job up. A job with an identity must use no cache, because any other job can write
+ * to it.
+ */
 function settingsOf(action: string, hasIdentity: boolean): Yaml | undefined {
   switch (action) {
     case "actions/checkout":

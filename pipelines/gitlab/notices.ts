@@ -2,7 +2,7 @@ import type { Notice } from "../model/meaning";
 import type { PipelineModel, Right } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 
-/** What a job with a right writes. */
+/** The objects that a job with a right writes. */
 const WRITES: Readonly<Record<Right, string>> = {
   annotations: "annotations",
   comment: "comments",

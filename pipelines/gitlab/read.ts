@@ -31,7 +31,7 @@ interface Job {
 
 type File = Readonly<Record<string, unknown>>;
 
-/** What is in a file besides jobs. */
+/** Keys of a file that are not jobs. */
 const NO_JOBS = ["workflow", "variables", "default", "stages"];
 
 /** The job that keeps a child pipeline from being empty. */

@@ -11,7 +11,7 @@ const MINUTES_AFTER = 8;
 /** Audience of the tokens, as fleet bootstrap sets it by default. */
 const AUDIENCE = "sts.amazonaws.com";
 
-/** Where a variable's value is from. `fleet ci` fills in the base of a merge request without a merged result. */
+/** Expression for the value of each variable. `fleet ci` sets the base of a merge request without a merged result. */
 const VARIABLE_VALUES: Readonly<Partial<Record<Variable, string>>> = {
   BASE: "$CI_MERGE_REQUEST_TARGET_BRANCH_SHA",
   CHANGE: "$CI_MERGE_REQUEST_IID",

@@ -104,7 +104,7 @@ function triggerJob(pipeline: Pipeline, job: Job, from: string, { branch }: Pipe
     stage: CLUSTERS,
     needs: [{ job: `${pipeline.name}:${from}`, artifacts: true }],
     rules: rulesOf(pipeline, job, branch),
-    // What a file sets for all its jobs would be passed on, and would be stronger than the variables of the child's jobs.
+    // The child pipeline would inherit variables of the whole file, and they would override the variables of its jobs.
     inherit: { variables: false },
     trigger: {
       include: [{ artifact: childFile(pipeline.name, from), job: `${pipeline.name}:${from}` }],

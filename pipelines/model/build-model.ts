@@ -6,7 +6,7 @@ import type { ModelCluster, PipelineModel, Trigger } from "./model";
 import { PULL_REQUEST } from "./review";
 import { bump, deadlines, drift, drill, PROMOTE } from "./upkeep";
 
-/** When scheduled pipelines run by default, in UTC. */
+/** Default schedules, in UTC. */
 const DEFAULT_SCHEDULES: Readonly<Record<ScheduleName, string>> = {
   rollout: "*/30 * * * *",
   drift: "0 5 * * 1-5",

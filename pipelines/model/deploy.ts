@@ -1,7 +1,7 @@
 import { always, job, step, withWords } from "./jobs";
 import { folderOf, type Pipeline, type Trigger } from "./model";
 
-/** What happens after a merge, and at windows: clusters are deployed in the order of the rollouts. */
+/** Returns the pipeline that runs after a merge and at windows. It deploys clusters in the order of the rollouts. */
 export function deploy(schedule: readonly Trigger[]): Pipeline {
   return {
     name: "deploy",

@@ -4,7 +4,7 @@ import type { PipelineSettings } from "../../fleet/model/cluster";
 export interface GithubServer {
   readonly api: string;
   readonly graphql: string;
-  /** Where people and Git find repositories. */
+  /** Address of repositories for people and Git. */
   readonly web: string;
   /** True if it is not github.com. */
   readonly isOwn: boolean;
@@ -12,7 +12,7 @@ export interface GithubServer {
 
 const GITHUB = "https://github.com";
 
-/** Returns where jobs find the repository, in systems that do not tell them. */
+/** Returns the addresses of the repository's server, for systems that do not pass them to jobs. */
 export function githubServer({ github }: PipelineSettings): GithubServer {
   const api = (github?.api ?? "https://api.github.com").replace(/\/$/, "");
   // The API is below /api/v3 of a server, or at a host of its own.

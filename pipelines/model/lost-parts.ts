@@ -10,10 +10,10 @@ export interface PlacedJob {
   readonly pipeline: Pipeline;
 }
 
-/** Says in words which part of a job's meaning a system loses; undefined if it loses nothing of it. */
+/** Describes the part of a job's meaning that a system does not support; undefined if it supports the part. */
 export type Lost = (part: keyof JobMeaning, placed: PlacedJob) => string | undefined;
 
-/** Why a part of a job differs in systems in which no job reads what another one kept. */
+/** Reasons why a part of a job differs in systems whose jobs cannot read each other's files. */
 const STANDALONE: Readonly<Partial<Record<keyof JobMeaning, string>>> = {
   steps: "does itself what it would have read from other jobs",
   variables: "gets what those steps need",

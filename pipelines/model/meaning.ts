@@ -3,8 +3,8 @@ import type { Identity, Job, Pipeline, PipelineModel, Trigger } from "./model";
 import { hasCommand } from "./stage";
 
 /**
- * What a job does, in words that all CI systems share. Each renderer has a reader that returns it from the generated files, so that
- * a test can compare the systems with each other and with the model.
+ * The meaning of a job, in terms that all CI systems share. Each renderer has a reader that returns it from the generated files, so that a
+ * test can compare the systems with each other and with the model.
  */
 export interface JobMeaning {
   readonly pipeline: string;
@@ -30,7 +30,7 @@ export interface JobMeaning {
   readonly keeps: string | null;
   /** Sorted. */
   readonly reads: readonly string[];
-  /** What a generated job never has, in words: a key that the reader does not understand may change what the job does. */
+  /** Unexpected keys of a generated job. A key that the reader does not support may change the job. */
   readonly surprises: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface Notice {
   readonly pipeline: string;
   /** Null for all jobs of the pipeline. */
   readonly job: string | null;
-  /** What is different, and what to do. */
+  /** The difference, and the advice. */
   readonly message: string;
 }
 

@@ -2,7 +2,7 @@ import type { Account, PipelineSettings } from "../../fleet/model/cluster";
 import type { CiSystem, ScheduleName } from "../../fleet/schema/pipelines";
 import type { Stage } from "./stage";
 
-/** What happens in CI, whatever the system: each renderer writes it in the words of its system. */
+/** The pipelines, independent of the CI system. Each renderer writes them in the syntax of its system. */
 export interface PipelineModel {
   readonly settings: ModelSettings;
   /** In order of their names. Systems that fan out at run time do not read them. */
@@ -22,7 +22,7 @@ export interface ModelSettings {
 
 type ServiceAccounts = NonNullable<NonNullable<Account["bootstrap"]>["prow"]>[number]["service_accounts"];
 
-/** What pipelines need to know of a cluster. */
+/** The fields of a cluster that pipelines read. */
 export interface ModelCluster {
   readonly name: string;
   readonly slug: string;
@@ -61,7 +61,7 @@ export type PipelineName = (typeof PIPELINES)[number];
 /** Jobs that start together. */
 export interface Pipeline {
   readonly name: PipelineName;
-  /** What it is for, in one sentence. */
+  /** The purpose in one sentence. */
   readonly purpose: string;
   readonly triggers: readonly Trigger[];
   /** Each after those that it waits for. */
@@ -83,7 +83,7 @@ export interface Input {
   readonly required: boolean;
 }
 
-/** What a job gets from its run. `fleet ci` reads variables of these names. */
+/** Variables that a run passes to its jobs. `fleet ci` reads variables of these names. */
 export const VARIABLES = [
   "BASE", // commit to compare with
   "CHANGE", // number of the pull request
@@ -94,16 +94,16 @@ export const VARIABLES = [
 ] as const;
 export type Variable = (typeof VARIABLES)[number];
 
-/** Which roles a job can assume in AWS: none, or those of one kind in each account. */
+/** Roles that a job can assume in AWS: none, or the roles of one kind in each account. */
 export type Identity = "none" | "plan" | "apply" | "destroy";
 
-/** What a job may write in the repository's service. */
+/** Kind of write access to the repository's service. */
 export type Right = "annotations" | "comment" | "issues" | "propose";
 
 /** The subjects of messages. */
 export type Occasion = "started" | "finished" | "failed" | "halted" | "approval" | "drift" | "deadline" | "proposed";
 
-/** What runs on one runner, step after step. */
+/** Steps that run on one runner, one after another. */
 export interface Job {
   /** Unique within its pipeline. */
   readonly name: string;

@@ -3,7 +3,7 @@ import data from "../data/pins.json";
 /** Something that jobs download, pinned by what cannot change. */
 export interface Pin {
   readonly name: string;
-  /** What people call the version: a tag. */
+  /** The version as a tag. */
   readonly tag: string;
   /** A commit or a digest; null if it is not set, so that the tag decides. */
   readonly fixed: string | null;

@@ -1,4 +1,4 @@
-/** How a job calls the program. The package is installed before, and nothing is downloaded here. */
+/** The command that runs the program in jobs. The package is installed before, and nothing is downloaded here. */
 export const FLEET_CI = "npx --no-install fleet ci";
 
 /** Lines of a script that set a job up. */

@@ -1,7 +1,7 @@
 import { job, step } from "./jobs";
 import { folderOf, type Pipeline } from "./model";
 
-/** What happens for a pull request. No job of it can change an account. */
+/** The pipeline for pull requests. None of its jobs can change an account. */
 export const PULL_REQUEST: Pipeline = {
   name: "pull-request",
   purpose: "Checks a change, and shows what it would do. No job can change an account.",

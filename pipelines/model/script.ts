@@ -2,7 +2,7 @@ import { type Step, VARIABLES } from "./model";
 import { FLEET_CI, readCommand } from "./read-command";
 import { hasCommand } from "./stage";
 
-/** What a script does around the commands of a job. */
+/** The parts of a script around the commands of a job. */
 export interface ScriptParts {
   /** Variables to set, with their values as text of the shell: the system has them in a file or under another name. */
   readonly values: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export function scriptOf(steps: readonly Step[], { last = [], setUp, values }: S
   ].join("\n");
 }
 
-/** What the commands of a script are, in the order in which they run, and which variables it sets. */
+/** The commands of a script in the order in which they run, and the variables that it sets. */
 export interface ReadScript {
   readonly steps: readonly {
     readonly stage: string;
@@ -62,9 +62,9 @@ export interface ReadScript {
 }
 
 /**
- * Reads a script back. Lines that set a job up are no steps.
+ * Reads a script back. Lines that set up a job are not steps.
  *
- * @param known what is around the commands of scripts that have all of it
+ * @param known the parts around the commands, from a script that has all of them
  */
 export function readScript(text: string, known: Required<ScriptParts>): ReadScript {
   const found = text.split("\n").flatMap((line) => {

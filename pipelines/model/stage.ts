@@ -1,4 +1,4 @@
-/** What a step of a job does. `fleet ci <stage>` does it, in every CI system. */
+/** Steps of jobs. `fleet ci <stage>` runs them in every CI system. */
 export const STAGES = [
   "validate", // checks every definition
   "test", // tests the program, unless only definitions changed

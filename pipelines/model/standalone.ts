@@ -1,13 +1,13 @@
 import { always, step, withWords } from "./jobs";
 import type { Job, Pipeline, PipelineName, Step } from "./model";
 
-/** What happens to a job where no job can read what another one kept. */
+/** Change of a job in systems whose jobs cannot read each other's files. */
 interface Change {
   /** True if the work of the job is done by others. */
   readonly goes?: true;
   /** Steps that come first, because the job cannot read their results. */
   readonly before?: readonly Step[];
-  /** What the job does in place of one that goes. */
+  /** Steps that replace a removed job. */
   readonly after?: Partial<Pick<Job, "rights" | "tells">> & { readonly steps: readonly Step[] };
 }
 

@@ -1,4 +1,4 @@
-/** Files of Prow's configuration, which its owners take into `job_config_path` and `config.yaml`. */
+/** Files that the owners of Prow copy into its `job_config_path` and `config.yaml`. */
 export const JOBS_FILE = "prow/jobs.yaml";
 export const CONFIG_FILE = "prow/config.yaml";
 export const AUTOBUMP_FILE = "prow/autobump.yaml";

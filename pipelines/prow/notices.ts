@@ -4,7 +4,7 @@ import type { PipelineModel } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 import { prowPipelines } from "./render";
 
-/** Clusters whose jobs fit into a ConfigMap as they are: those of one are 10 KiB. */
+/** Clusters whose jobs fit uncompressed into a ConfigMap: the jobs of one cluster are 10 KiB. */
 const MOST_UNCOMPRESSED = 90;
 
 /** Returns what Prow cannot express, and what must be set up in it by hand. */
@@ -50,7 +50,7 @@ export function prowNotices(model: PipelineModel): readonly Notice[] {
 
 const EARLIER = "Prow starts every job by itself";
 
-/** What Prow loses of a job. */
+/** Describes the parts of a job that Prow does not support. */
 const lost: Lost = (part, { job, original, pipeline }) => {
   const zones = pipeline.triggers.flatMap((trigger) =>
     trigger.on === "schedule" && trigger.timeZone !== "UTC" ? [trigger.timeZone] : [],

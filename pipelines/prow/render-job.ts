@@ -15,7 +15,7 @@ export interface Item {
   readonly shard?: number;
 }
 
-/** Where Prow has the facts that a job reads. A batch, in which Tide tests several pull requests, has no number. */
+/** Prow's value of each variable. A batch, in which Tide tests several pull requests, has no number. */
 export const VALUES: Readonly<Partial<Record<Variable, string>>> = {
   BASE: "$PULL_BASE_SHA",
   CHANGE: "${PULL_NUMBER:-}",
@@ -53,7 +53,7 @@ export function jobBody(
   };
 }
 
-/** Who may start a job again that changes an account: the platform team. */
+/** Returns the people who may restart a job that changes an account: the platform team. */
 function teamsOf({ own }: ModelSettings): Yaml[] {
   return own.platform_team.flatMap((approver) => {
     const [, org, slug] = /^@([^/]+)\/(.+)$/.exec(approver) ?? [];

@@ -7,7 +7,10 @@ import { yamlFile } from "../model/yaml-file";
 import { AUTOBUMP_FILE, CONFIG_FILE, JOBS_FILE, queueOf } from "./names";
 import { type Item, jobBody, type Yaml } from "./render-job";
 
-/** Prow starts every job by itself, so nothing is shown before an apply: its own plan is judged. */
+/**
+ * Jobs that are left out: Prow starts every job by itself, so a preview before an apply would not be read. The guard judges the plan of the
+ * apply.
+ */
 export const WITHOUT: Readonly<Record<string, readonly string[]>> = { deploy: ["preview"] };
 
 /** Returns the pipelines as Prow can run them. */
