@@ -8,7 +8,7 @@ import { type Files, MARK, type Renderer } from "./model/renderer";
 import type { PipelinesReport } from "./report";
 import { RENDERERS } from "./systems";
 
-/** Returns what writes a system's pipelines. */
+/** Returns the renderer of a system. */
 export function rendererOf(system: CiSystem): Renderer {
   const renderer = RENDERERS[system];
   if (renderer === undefined) throw new ExpectedError(`pipelines of ${system} cannot be generated yet`);
@@ -20,7 +20,7 @@ export function generate(model: PipelineModel): Files {
   return new Map([...rendererOf(model.settings.system).render(model), ...codeowners(model)]);
 }
 
-/** Returns what a system cannot express, and what must be set up in it by hand. */
+/** Returns the features that a system does not support, and the steps to set it up by hand. */
 export function noticesOf(model: PipelineModel): readonly Notice[] {
   return [...rendererOf(model.settings.system).notices(model), ...codeownersNotices(model)];
 }
@@ -31,7 +31,7 @@ export function everyPlace(): readonly string[] {
 }
 
 /**
- * Compares generated files with those that are there.
+ * Compares generated files with existing files.
  *
  * @param present files in the places of generated files, whoever wrote them
  * @throws ExpectedError if a file that somebody wrote is in the place of a generated one

@@ -16,7 +16,7 @@ export const FILES = ":files";
  */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-/** Returns what a shell reads: a candidate on each line, with its description after a tab. */
+/** Returns the completions for a shell: one on each line, with its description after a tab. */
 export function completionText(commands: readonly Command[], words: readonly string[]): string {
   return textOf(completionOf(commands, words, namesOf));
 }

@@ -92,7 +92,7 @@ function ofWord(
   let onlyPositionals = false;
   for (const word of before) {
     if (open !== undefined) {
-      if (word !== "=") open = undefined; // the sign between a flag and its value, which only Bash hands over
+      if (word !== "=") open = undefined; // the sign between a flag and its value, which only Bash passes as a separate word
     } else if (word === "--" && !onlyPositionals) onlyPositionals = true;
     else if (word.startsWith("-") && !onlyPositionals) {
       const [flag = "", value] = split(word);

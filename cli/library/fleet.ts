@@ -18,7 +18,7 @@ export interface LoadingOptions {
   readonly today?: string | undefined;
 }
 
-/** Returns the options of the program's own functions: what a directory does not contain comes from the program. */
+/** Returns the options of the program's own functions. Files that a directory does not contain come from the program. */
 export function sourceOf({ directory = "definitions", select, today }: LoadingOptions): LoadOptions {
   const extensions = extensionsFolder(directory);
   if (resolve(extensions) !== resolve(ownExtensions().folder) && findExtensions(extensions).sources.length > 0)

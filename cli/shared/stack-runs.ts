@@ -126,7 +126,7 @@ export function guardOf(today: string): (waiting: Waiting) => readonly string[] 
   };
 }
 
-/** Returns how many errors definitions have that something needs. */
+/** Returns the number of errors in the definitions. */
 function errorsIn(use: () => void): number {
   try {
     use();

@@ -11,8 +11,8 @@ export interface Terminal {
 const DEFAULT_WIDTH = 80;
 
 /**
- * Returns how text may look on a stream. Colours are for terminals. NO_COLOR and TERM=dumb switch them off, FORCE_COLOR switches them
- * on in a pipe too, and FORCE_COLOR=0 switches them off.
+ * Returns the text formats that a stream supports. Terminals have colours. NO_COLOR and TERM=dumb switch them off, FORCE_COLOR switches
+ * them on in a pipe too, and FORCE_COLOR=0 switches them off.
  */
 export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Terminal {
   const forced = env["FORCE_COLOR"] !== undefined;

@@ -4,7 +4,7 @@ import type { UpgradeCheckReport } from "../../operations/upgrade-check/report";
 import type { Terminal } from "../shared/terminal";
 import { differencesText } from "./diff-text";
 
-/** Returns what another version of the program would change, as text. */
+/** Returns the changes by another version of the program as text. */
 export function upgradeCheckText(report: UpgradeCheckReport, terminal: Terminal): string {
   const { bold } = createColors(terminal.colours);
   const { changelog, clusters, compared, from, refused, to, warnings } = report;

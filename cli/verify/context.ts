@@ -3,8 +3,8 @@ const OF_EKS =
   /(?:\.eks\.amazonaws\.com(?:\.cn)?|\.eks-cluster\.[a-z0-9-]+\.api\.(?:aws|amazonwebservices\.com\.cn))(?::\d+)?\/?$/;
 
 /**
- * Returns why a context cannot be used for a check that creates objects; undefined if it can. The context is never the current one by
- * default, and a server of EKS is no throw-away cluster.
+ * Returns the reason why a context cannot be used for a check that creates objects; undefined if it can. There is no default context, and a
+ * server of EKS is refused.
  */
 export function refusedContext(context: string | undefined, server: string | undefined): string | undefined {
   if (context === undefined || context === "")

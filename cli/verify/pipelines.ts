@@ -76,7 +76,7 @@ function writeFiles(folder: string, files: Files): Files {
   return files;
 }
 
-/** Returns what a tool complains about; nothing if it accepts the file. */
+/** Returns the complaints of a tool; nothing if it accepts the file. */
 async function complaints(tool: string, args: readonly string[], file: string): Promise<readonly string[]> {
   const command = process.env[tool.toUpperCase()] ?? tool;
   try {

@@ -13,7 +13,7 @@ export interface Missing {
 /** Taint of nodes that are reserved for the platform. */
 const PLATFORM_TAINT = "CriticalAddonsOnly";
 
-/** Returns what the pods of a release lack. */
+/** Returns the settings that the pods of a release lack. */
 export function missingSettings(objects: readonly PlainMap[]): readonly Missing[] {
   const budgets = objects.filter(({ kind }) => kind === "PodDisruptionBudget");
   return objects.flatMap((object): readonly Missing[] => {

@@ -96,7 +96,7 @@ export function importsOf(names: readonly string[], plan: AccountPlan, stack: un
 const EXISTS =
   /EntityAlreadyExists|BucketAlreadyOwnedByYou|AlreadyExistsException|already exists|has been taken in this account/i;
 
-/** Returns what to do about an error of Terraform, if it is that something exists already. */
+/** Returns advice for an error of Terraform; null if there is none. */
 export function cureOf(
   error: { readonly address: string | null; readonly summary: string; readonly detail: string },
   plan: AccountPlan,

@@ -191,7 +191,7 @@ class Bootstrap {
     this.report.state = "bucket";
   }
 
-  /** The file is kept under another name: it is no longer the state, and still a copy of it. */
+  /** Renames the state file. It is no longer the state, but remains as a copy. */
   private setAside(): void {
     renameSync(this.options.stateFile, `${this.options.stateFile}.moved`);
   }

@@ -20,7 +20,7 @@ interface CurrentClusters {
   readonly clusters: readonly Cluster[];
   /** Undefined if the definitions have no error. There may be errors that refuse no cluster. */
   readonly refused: Refused | undefined;
-  /** Returns what EKS would refuse if the clusters had other versions before. */
+  /** Returns the version changes that EKS would refuse. */
   readonly refusedSteps: (before: BaseVersions) => readonly Problem[];
 }
 

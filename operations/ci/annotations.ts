@@ -1,7 +1,7 @@
 import { visible } from "../../language/problem";
 import type { CiContext } from "./context";
 
-/** Returns a line that the CI system shows beside the run, or as it is where there is no such thing. */
+/** Returns a line in the CI system's syntax for annotations of a run, or unchanged if the system has none. */
 export function annotation(
   { system }: Pick<CiContext, "system">,
   severity: "error" | "notice" | "warning",

@@ -45,7 +45,7 @@ function plansTable({ affected, plans, removed }: CommentParts): string {
   return ["| stack | plan |", "| --- | --- |", ...rows, ""].join("\n");
 }
 
-/** Returns what a plan does, in numbers. */
+/** Returns the changes of a plan in numbers. */
 export function planText({ changes, errors, stopped_by, waits_for }: StackPlan): string {
   const [error] = errors;
   if (error !== undefined) return `**failed**: ${tableCell(error.summary)}`;

@@ -47,7 +47,7 @@ export interface Ending {
   readonly detail: string;
 }
 
-/** Returns how a deploy ended. A step that did not end is a run that died: what it changed is unknown. */
+/** Returns the result of a deploy. A step without a result means that the run was killed, so its changes are unknown. */
 export function endingOf({ detail, results }: JobState): Ending {
   const failed = (["plan", "guard", "apply"] as const).find(
     (stage) => results[stage] === "failed" || results[stage] === "stopped",

@@ -59,7 +59,7 @@ export function freeForVpc(account: Account, clusters: readonly Cluster[]): read
   return freeIn(account, clusters).flatMap((block) => freeBlocks(block, services));
 }
 
-/** Returns what an account has, who uses it, and what is free. */
+/** Returns the ranges of an account, their users, and the free blocks. */
 export function accountSpace(account: Account, clusters: readonly Cluster[]): AccountSpace {
   const pools = poolsOf(account);
   const free = freeIn(account, clusters);

@@ -46,7 +46,7 @@ function addressText(family: Block["family"], number: bigint): string {
   return ipaddr.fromByteArray(bytes).toString();
 }
 
-/** Returns how many addresses a block has. */
+/** Returns the number of addresses in a block. */
 export function sizeOf({ family, prefix }: Pick<Block, "family" | "prefix">): bigint {
   return 1n << BigInt(BITS[family] - prefix);
 }
@@ -92,7 +92,7 @@ export function freeBlocks(block: Block, used: readonly Block[]): readonly Block
   return [block.first, block.first + half].flatMap((first) => freeBlocks({ ...block, first, prefix }, within));
 }
 
-/** Returns how many blocks of a prefix length the free blocks contain. */
+/** Returns the number of blocks of a prefix length that fit into the free blocks. */
 export function blocksThatFit(free: readonly Block[], prefix: number): number {
   return free.reduce((sum, block) => sum + (block.prefix > prefix ? 0 : 2 ** (prefix - block.prefix)), 0);
 }

@@ -8,7 +8,7 @@ import { errorsOf, makePlan, type RunOptions, type Target } from "./stack-runner
 import { ApplyStream } from "./stream";
 
 export interface PlanOptions extends Pick<RunOptions, "env" | "judge" | "now" | "onStack" | "prepare" | "signal"> {
-  /** Returns what the stacks of a cluster that is applied from nothing create, for stacks that cannot be planned yet. */
+  /** Returns the resources that the stacks create when the cluster is applied from nothing, for stacks that cannot be planned yet. */
   readonly fromNothing: () => Promise<readonly PlannedChanges[]>;
 }
 
@@ -76,7 +76,7 @@ function missingState(errors: StackPlan["errors"]): StackName | undefined {
   return STACKS.find((stack) => names.includes(stack.replaceAll("-", "_")));
 }
 
-/** True if the state has a resource. Its outputs are no sign: Terraform lists those that it can compute before the first apply. */
+/** True if the state has a resource. Outputs do not count, because Terraform lists those that it can compute before the first apply. */
 function wasApplied({ prior_state }: PlanJson): boolean {
   const values = isMap(prior_state) ? prior_state["values"] : undefined;
   const root = isMap(values) ? values["root_module"] : undefined;

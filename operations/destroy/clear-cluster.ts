@@ -7,7 +7,7 @@ import { retainedVolumes, Volumes } from "./volumes";
 /** Objects that a step deletes, and when it is done. */
 interface Step {
   readonly step: CleanupStep["step"];
-  /** Returns what has to be deleted, also what is being deleted; nothing if the step is done. */
+  /** Returns the objects to delete, including those whose deletion has begun; nothing if the step is done. */
   readonly pending: () => Promise<readonly KubeObject[]>;
   /** The usual reason why objects of this step are not deleted. */
   readonly hint: string;

@@ -64,7 +64,7 @@ const isKeptBucket = ({ type, values }: StateResource): boolean =>
 
 const mentions = (text: string, arn: unknown): boolean => typeof arn === "string" && text.includes(JSON.stringify(arn));
 
-/** Returns what a destroy of these states would lose, and what it would leave. */
+/** Returns the resources that a destroy of these states would lose, and those that it would leave. */
 export function inventoryOf(states: ReadonlyMap<StackName, unknown>): Inventory {
   const byStack = new Map(STACKS.map((stack) => [stack, resourcesOf(states.get(stack))] as const));
   const all = [...byStack.values()].flat();

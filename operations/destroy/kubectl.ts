@@ -96,7 +96,7 @@ function objectOf(kind: string, body: PlainMap): KubeObject {
   };
 }
 
-/** Returns how messages name an object, such as `services shop/web`. */
+/** Returns the name of an object in messages, such as `services shop/web`. */
 export function nameOfObject({ kind, name, namespace }: Pick<KubeObject, "kind" | "name" | "namespace">): string {
   return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 }
@@ -109,7 +109,7 @@ export function controllerOf({ body }: KubeObject): Controller | undefined {
   return owner && { apiVersion: String(owner["apiVersion"]), kind: String(owner["kind"]), name: String(owner["name"]) };
 }
 
-/** Returns how kubectl finds the kind of a controller, such as `StatefulSet.v1.apps`. */
+/** Returns kubectl's name for the kind of a controller, such as `StatefulSet.v1.apps`. */
 export function kindOf({ apiVersion, kind }: Controller): string {
   const [group, version] = apiVersion.includes("/") ? apiVersion.split("/") : [undefined, apiVersion];
   return group === undefined ? kind : `${kind}.${version}.${group}`;

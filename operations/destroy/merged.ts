@@ -6,7 +6,10 @@ import { openBase, type Workspace } from "../base/open-base";
 /** Protection of a cluster on the main branch: `unknown` contains the reason if it cannot be read. */
 export type MergedProtection = { readonly isProtected: boolean } | { readonly unknown: string };
 
-/** Returns whether the definition from which the working tree started protects the cluster. A cluster that it does not have is not protected. */
+/**
+ * Returns the protection of the cluster in the definition from which the working tree started. A cluster without a definition there is not
+ * protected.
+ */
 export function mergedProtection(workspace: Workspace, cluster: string, today: string): MergedProtection {
   try {
     const { directory, shipped } = openBase(workspace, undefined);

@@ -9,8 +9,8 @@ export class Volumes {
   constructor(private readonly kubectl: Kubectl) {}
 
   /**
-   * Returns what keeps volumes alive: their claims, and what runs the pods that use them. A claim in use is not deleted, and a controller
-   * such as a StatefulSet would create it again, so the highest owner of each pod must go too.
+   * Returns the objects that keep volumes alive: their claims, and the owners of the pods that use them. A claim in use is not deleted, and
+   * a controller such as a StatefulSet would create it again, so the highest owner of each pod must go too.
    */
   async pending(): Promise<readonly KubeObject[]> {
     const volumes = (await this.kubectl.list("persistentvolumes")).filter(isDeletedWithClaim);

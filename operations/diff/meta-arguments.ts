@@ -12,7 +12,7 @@ const MEANING: Readonly<Record<string, string>> = {
   provider: "another provider configuration may look for it in another account or region",
 };
 
-/** Returns how the meta-arguments of a resource differ: `lifecycle`, `depends_on`, `count` and the others. */
+/** Returns the differences of a resource's meta-arguments: `lifecycle`, `depends_on`, `count` and the others. */
 export function metaDifferences(before: Resource, after: Resource): readonly Difference[] {
   return differences(inOrder(before.meta), inOrder(after.meta));
 }

@@ -4,7 +4,10 @@ import type { Resource, StackContent } from "../resources/resource";
 /** New address -> the address that the state has before the moves. */
 export type Origins = ReadonlyMap<string, string>;
 
-/** Returns what moves, along chains of `moved` blocks too. A move counts only if the state has the old address, and the new version has not. */
+/**
+ * Returns the moved addresses, including chains of `moved` blocks. A move counts only if the state has the old address, and the new version
+ * does not.
+ */
 export function originsOf(before: StackContent, after: StackContent): Origins {
   if (after.moved.length === 0) return new Map();
   const earlier = new Set(before.resources.map(({ address }) => address));

@@ -28,7 +28,7 @@ function schemaOf(type: string): Block | undefined {
   return schemas.get(type);
 }
 
-/** Returns a resource's arguments with their sets in one order: the order of a set is no difference. */
+/** Returns a resource's arguments with their sets sorted, because the order of a set is irrelevant. */
 export function inSetOrder(type: string, body: PlainMap): PlainMap {
   const schema = schemaOf(type);
   return schema === undefined ? body : sortedBlock(schema, body);

@@ -38,7 +38,7 @@ const RULES: Readonly<Record<string, string>> = {
   aws_vpc_security_group_egress_rule: "to",
 };
 
-/** Returns what a change of a resource means for access; undefined if nothing. Either version may be missing. */
+/** Returns the effect of a resource's change on access; undefined if there is none. Either version may be missing. */
 export function securityChange(
   before: Resource | undefined,
   after: Resource | undefined,

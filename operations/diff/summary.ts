@@ -7,7 +7,7 @@ export type StackStatus = keyof DiffReport["summary"]["stacks"];
 
 type Counts = Readonly<Record<string, number>>;
 
-/** Returns how a stack differs; nothing if it does not. */
+/** Returns the status of a stack; nothing if it does not differ. */
 export function stackStatus({ after, before }: StackPair): readonly StackStatus[] {
   if (before === after) return [];
   if (before === undefined) return ["added"];
@@ -32,7 +32,7 @@ export function summaryOf(clusters: readonly ClusterDiff[], stacks: readonly Sta
   };
 }
 
-/** Returns how often each word occurs. */
+/** Returns the number of occurrences of each word. */
 export function counted(words: readonly string[]): Counts {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);

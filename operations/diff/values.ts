@@ -74,7 +74,7 @@ function isSameKind(before: unknown, after: unknown): boolean {
 
 type KeyOf = (item: unknown) => string | undefined;
 
-/** Returns what identifies the items of both lists; undefined if nothing does. */
+/** Returns the key that identifies the items of both lists; undefined if there is none. */
 function itemKey(lists: readonly (readonly unknown[])[]): KeyOf | undefined {
   const candidates: KeyOf[] = [objectName, ...ITEM_KEYS.map((key) => (item: unknown) => scalarAt(item, key))];
   return candidates.find((candidate) =>

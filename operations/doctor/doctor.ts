@@ -21,7 +21,7 @@ const CREDENTIALS = [
   "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
 ];
 
-/** Returns what can be checked without calling anybody. */
+/** Returns the checks that make no calls. */
 export function checkMachine({ env, hasAwsConfig, node, repository, zoneData }: Surroundings): Check[] {
   const source = CREDENTIALS.find((name) => env[name] !== undefined);
   return [
@@ -45,7 +45,7 @@ export function checkMachine({ env, hasAwsConfig, node, repository, zoneData }: 
   ];
 }
 
-/** Returns whether the definitions can be loaded. */
+/** Returns the check of the definitions. */
 export function checkDefinitions(problems: readonly Problem[], clusters: number): Check {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return errors === 0

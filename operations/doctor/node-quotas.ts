@@ -77,7 +77,7 @@ function vcpusOf(letters: readonly string[], market: "on_demand" | "spot"): Quot
       .reduce((sum, worker) => sum + nodesOf(worker)[market] * most(namedTypes(worker).map(ofType)), 0);
 }
 
-/** Returns how many nodes a group has in each market at its max_size. */
+/** Returns the number of nodes of a group in each market at its max_size. */
 function nodesOf(worker: Worker): { readonly on_demand: number; readonly spot: number } {
   const { max_size, on_demand_base_capacity: base, on_demand_percentage_above_base_capacity: share } = worker;
   const above = Math.max(0, max_size - base);

@@ -33,7 +33,7 @@ export class Baseline {
   }
 
   /**
-   * Returns how rendered stacks differ from those of the cluster as it is.
+   * Returns the differences between rendered stacks and those of the cluster as it is.
    *
    * @param only the one element of a stack that was rendered
    */

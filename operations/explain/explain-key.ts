@@ -62,7 +62,7 @@ function keysBelow({ whole, written }: OpenCluster, path: Path): readonly Leaf[]
   return own.length > 0 ? own : leavesOf(whole).filter((leaf) => isWithin(leaf.path, path));
 }
 
-/** Returns what the keys of a section shape together. */
+/** Returns the common effects of the keys of a section. */
 function ofSection(keys: KeyReport["keys"]): Findings {
   const shapes = merged(keys.flatMap(({ effect }) => effect.shapes));
   const unknown = keys.filter(({ effect }) => effect.status === "unknown").length;

@@ -9,7 +9,7 @@ import { type Shaped, shapedBy } from "./shaped-by";
 import { shown } from "./shown";
 import type { WhatIf } from "./what-if";
 
-/** Returns what a leaf shapes, and how that was found out. */
+/** Returns the effects of a leaf, and the method that found them. */
 export function findingsOf(open: OpenCluster, whatIf: WhatIf, leaf: Leaf): Findings {
   if (whatIf.readersOf(leaf)?.size === 0)
     return { status: "nothing", reason: "Nothing in this cluster reads it.", tried: [], refused: [], shapes: [] };

@@ -77,7 +77,7 @@ function itemStep(tree: MapTree, path: Path, list: Tree, text: string): Step | u
   return { step: position, rest: text.slice(bracketed?.[0].length ?? word.length) };
 }
 
-/** Returns the path that a shorthand stands for, such as `velero_enabled` or `instance_type`. */
+/** Returns the path of a shorthand, such as `velero_enabled` or `instance_type`. */
 function shorthand(path: Path, word: string): Path | undefined {
   const addon = switchedAddon(path.join("."), word);
   if (addon !== undefined) return ["tfvars", "addons", addon, "enabled"];

@@ -11,7 +11,7 @@ const MOST_OF_A_LIST = 4;
 /** Values beyond those, for keys with values that the schema accepts but no cluster can be built with. */
 const SPARE = 4;
 
-/** Returns how many other values of a key are enough to try. */
+/** Returns the number of other values of a key that are enough to try. */
 export function enoughValues(schema: z.ZodType | undefined, named: readonly unknown[] = []): number {
   return named.length > 0 || optionsOf(schema).length > 0 ? MOST_OF_A_LIST : MOST;
 }

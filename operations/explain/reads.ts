@@ -33,7 +33,7 @@ export class Reads {
     return copy as Value;
   }
 
-  /** Returns what reads a value. */
+  /** Returns the readers of a value. */
   readersOf(path: Path): ReadonlySet<Reader> {
     return this.readers.get(idOf(path)) ?? NOBODY;
   }

@@ -50,7 +50,7 @@ function allowedBy(schema: z.ZodType): unknown[] {
   return values.length > MOST_ALLOWED ? [] : values;
 }
 
-/** Returns what `defaults.yaml` sets at a path; items of some lists have their defaults in another key. */
+/** Returns the value of `defaults.yaml` at a path. Items of some lists have their defaults in another key. */
 function defaultOf({ layers }: OpenCluster, path: Path): unknown {
   const [root, list, index, ...rest] = path;
   if (root === "release" || root === "account") return undefined;

@@ -14,7 +14,7 @@ interface Layer {
   readonly part: MapTree;
 }
 
-/** Returns what each layer sets at a path of the cluster, the last word first. */
+/** Returns the values of each layer at a path of the cluster, the deciding layer first. */
 export function settingsOf(open: OpenCluster, path: Path): readonly Setting[] {
   const [root, ...rest] = path;
   switch (root) {

@@ -16,7 +16,7 @@ export interface Shaped {
   readonly refused: readonly { readonly value: unknown; readonly reason: string }[];
 }
 
-/** Returns what a leaf shapes, by building the cluster with other values of it. */
+/** Returns the effects of a leaf, found by building the cluster with other values of it. */
 export function shapedBy(open: OpenCluster, whatIf: WhatIf, leaf: Leaf, target?: Target): Shaped {
   const tried: unknown[] = [];
   const refused: { value: unknown; reason: string }[] = [];

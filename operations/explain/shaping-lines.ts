@@ -61,7 +61,7 @@ export function shapingLines(
   });
 }
 
-/** A definition that has become wrong meanwhile is no reason to hide what failed. */
+/** Returns undefined if the definition has errors now. They must not hide the original failure. */
 function openedOrNot(options: LoadOptions & { readonly select: string }): OpenCluster | undefined {
   try {
     return openCluster(options);

@@ -6,7 +6,7 @@ import type { Setting, SummaryReport } from "./report";
 import { settingsOf } from "./settings";
 import { shown } from "./shown";
 
-/** Returns which layers set the values of a cluster, by section, and what the cluster's own file sets. */
+/** Returns the layers that set the values of a cluster, by section, and the values of the cluster's own file. */
 export function summaryOf(open: OpenCluster): SummaryReport {
   const leaves = leavesOf(open.written)
     .filter(({ path: [root] }) => root === "meta" || root === "tfvars")

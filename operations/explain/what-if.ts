@@ -92,7 +92,7 @@ export class WhatIf {
     return elementsOf(renderCluster(this.open.cluster, this.scratch, { only: [stack], hook: false })).get(stack);
   }
 
-  /** Returns what reads a leaf; undefined if this is unknown, because the leaf is not set or chooses layers. */
+  /** Returns the readers of a leaf; undefined if they are unknown, because the leaf is not set or chooses layers. */
   readersOf(leaf: Leaf): ReadonlySet<Reader> | undefined {
     if (CHOOSES_LAYERS.some((path) => isSame(path, leaf.path))) return undefined;
     // Whoever reads a map may notice a key that is added to it.
@@ -107,7 +107,7 @@ export class WhatIf {
     return this.sourcesFor(stack).some((source) => readers.has(source));
   }
 
-  /** Returns what another value of a leaf changes, of everything or of one element. */
+  /** Returns the changes that another value of a leaf causes, in everything or in one element. */
   try(leaf: Leaf, value: unknown, target?: Target): Outcome {
     try {
       const subject = this.changed(leaf.path, value);

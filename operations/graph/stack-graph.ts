@@ -71,7 +71,7 @@ function nodeOf(id: string, first: Placed, others: readonly Placed[], depth: num
   return { id, lines: [path[depth - 1] ?? "", ...typeLines([first, ...others])], kind: "group", group, path: within };
 }
 
-/** Returns how many resources of each type there are, the most frequent first. */
+/** Returns the number of resources of each type, the most frequent first. */
 function typeLines(members: readonly Placed[]): string[] {
   const counts = new Map<string, number>();
   for (const { resource } of members) counts.set(resource.type, (counts.get(resource.type) ?? 0) + 1);

@@ -5,7 +5,7 @@ import { matchesWildcards } from "../../language/wildcard";
 import { stableText } from "../plans/json";
 import type { GuardReport } from "./report";
 
-/** Returns what an exception names a change by: equal for the same change in another plan, different for any other change. */
+/** Returns the id of a change in exceptions: equal for the same change in another plan, different for any other change. */
 export function changeId(rule: GuardRule, cluster: string | null, stack: string | null, change: unknown): string {
   return digest([rule, cluster, stack, change]);
 }

@@ -95,7 +95,7 @@ function definedClusters(options: PolicyOptions, needed: "all" | "none" | "reada
   });
 }
 
-/** Returns which clusters have a connection to each cluster. */
+/** Returns the clusters that have a connection to each cluster. */
 function connected(clusters: readonly DefinedCluster[]): ReadonlyMap<string, readonly string[]> {
   const peers = new Map<string, string[]>();
   for (const { name, peers: theirs } of clusters)

@@ -55,7 +55,7 @@ function entryNames(roots: readonly (MapTree | undefined)[]): ReadonlyMap<string
   return new Map(entries.map(({ name, principal_arn }) => [principal_arn, name]));
 }
 
-/** Returns what an account's file lacks for a cluster, in sentences. */
+/** Returns the settings that an account's file lacks for a cluster, in sentences. */
 export function accountNeeds({ account }: Destination, layers: Layers, range: string | undefined): string[] {
   const own = layers.account(account.name).own;
   if (own === undefined) return ["it cannot be read: see its errors"];

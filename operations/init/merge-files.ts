@@ -48,7 +48,7 @@ export function mergePipelines(
   return { merged, missing: compared.filter(({ state }) => state === "new").map(({ path }) => path) };
 }
 
-/** Returns what npm's own package.json lacks; undefined for one that a person wrote. */
+/** Returns the completed text of a package.json that `npm install` created; undefined for a file that a person wrote. */
 function completedPackage(text: string, folder: string, program: Program): string | undefined {
   const found = parsed(text);
   if (found === undefined || Object.keys(found).join() !== "dependencies" || !isMap(found["dependencies"]))

@@ -17,8 +17,8 @@ export type LeftSide = (cluster: Candidate) => readonly unknown[];
 type Step = { readonly key: string } | { readonly item: string } | "each item";
 
 /**
- * Returns what reads a column of the list, or a path of the resolved definition such as `tfvars.cluster.kubernetes_version`. `tfvars.`
- * may be left out. `workers[general].max_size` is one item's value, and `workers.max_size` the values of all items.
+ * Returns the function that reads a column of the list, or a path of the resolved definition such as `tfvars.cluster.kubernetes_version`.
+ * `tfvars.` may be left out. `workers[general].max_size` is one item's value, and `workers.max_size` the values of all items.
  *
  * @throws ExpectedError if neither the schema nor a cluster has such a key
  */

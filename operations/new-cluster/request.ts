@@ -43,7 +43,7 @@ const DEFAULT_PRESET = "small";
 const ASKED = ["owner", "account", "tier", "region", "preset", "prefix"] as const;
 type Asked = (typeof ASKED)[number];
 
-/** Returns what a request means with the defaults; empty text for what nothing gives. */
+/** Returns a request completed by the defaults; empty text for values without a default. */
 export function withDefaults(
   request: NewClusterRequest,
   { fleet, layers }: Surroundings,

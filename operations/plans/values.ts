@@ -43,7 +43,7 @@ function hasTrue(tree: unknown): boolean {
 }
 
 /**
- * Returns what a change is from and to, so that it differs from the next one of the same object. Values that are sensitive are left
+ * Returns the old and new values of a change, so that it differs from later changes of the same object. Values that are sensitive are left
  * out.
  *
  * @param keys only these; by default all

@@ -127,7 +127,7 @@ function unproven(
   ];
 }
 
-/** Returns what the definitions would be refused for after the edit, and what EKS would refuse. */
+/** Returns the errors of the definitions after the edit, and the changes that EKS would refuse. */
 function errorsOf(
   definitions: Definitions,
   edits: ReadonlyMap<string, string>,

@@ -4,7 +4,7 @@ import { visible } from "../../language/problem";
 import type { Forge, Proposal } from "./proposal";
 
 /**
- * Returns where pull requests are opened, by the variables of the CI system or by the address of the remote `origin`.
+ * Returns the service that receives pull requests, by the variables of the CI system or by the address of the remote `origin`.
  *
  * @throws ExpectedError if it cannot be found, or if there is no token
  */

@@ -11,7 +11,7 @@ export interface Person {
 const LONGEST = 500;
 
 /**
- * Returns who decided something, as the command line names them.
+ * Returns the person who made a decision, from the flags of the command line.
  *
  * @throws ExpectedError if a name or a reason is missing, is too short to mean anything, or contains a secret
  */

@@ -12,7 +12,7 @@ const PERSON = "--who … --reason …";
 
 type Attention = StatusReport["attention"][number];
 
-/** Returns how far every wave is, and what waits for a person. */
+/** Returns the progress of every wave, and the decisions that require a person. */
 export function rolloutStatus(fleet: RolloutFleet, history: History, now: number): StatusReport {
   const decisions = decide(fleet, history, now);
   const situation = situationOf(fleet, history, now);

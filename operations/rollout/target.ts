@@ -11,8 +11,8 @@ export interface CodeIdentity {
 }
 
 /**
- * Returns what a cluster should run. The digest is of all inputs of its stacks: the resolved cluster and the code.
- * Settings that reach no stack do not count, so that a hold or another maintenance window is no change that must be rolled out.
+ * Returns the desired state of a cluster. The digest is of all inputs of its stacks: the resolved cluster and the code. Settings that reach
+ * no stack do not count, so that a hold or another maintenance window is no change that must be rolled out.
  */
 export function targetOf(cluster: Cluster, { extensions, program }: CodeIdentity): Target {
   const sources = cluster.release.program === undefined ? [program, ofStacks(cluster)] : ofOtherProgram(cluster);

@@ -44,7 +44,7 @@ function imageOf(image: Exclude<NodeGroupPlan["image"], { readonly from: "user" 
   return image.from === "eks" ? image.releaseVersion : image.name.split("/").slice(-2, -1).join("");
 }
 
-/** Returns what happens to the nodes of each kind when their version changes. */
+/** Returns the effect of a version change on the nodes of each kind. */
 export function nodeNotes(before: readonly NodeGroupPlan[], after: readonly NodeGroupPlan[], to: Cluster): string[] {
   const groups = (which: (group: NodeGroupPlan) => boolean): string =>
     after

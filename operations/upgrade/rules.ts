@@ -58,7 +58,7 @@ const ANSWERS: Readonly<Record<string, (facts: RuleFacts) => Answer>> = {
   "cri-cgroup-driver": (facts) => byHand([...ownImages(facts), ...hybrid(facts)]),
 };
 
-/** Returns what changes between two versions besides APIs, and whether the cluster is affected, as far as its definition shows. */
+/** Returns the changes between two versions besides APIs, and whether they affect the cluster, as far as its definition shows. */
 export function appliedRules(from: KubernetesMinor, to: KubernetesMinor, facts: RuleFacts): readonly AppliedRule[] {
   return changesBetween(from, to).map((each) => appliedRule(each, facts));
 }

@@ -48,7 +48,7 @@ export function stacksOf(cluster: Cluster): Stacks {
   }
 }
 
-/** Returns what differs between two versions of a cluster's stacks, in the order of the stacks and of the addresses. */
+/** Returns the differences between two versions of a cluster's stacks, in the order of the stacks and of the addresses. */
 export function stackChanges(before: Stacks, after: Stacks): readonly ResourceChange[] {
   return STACKS.flatMap((stack) => {
     const [left, right] = [before, after].map((stacks) => stacks.get(stack) ?? new Map<string, Resource>());

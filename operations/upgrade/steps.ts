@@ -109,7 +109,7 @@ function versionOf({ tfvars }: Cluster): string {
   return tfvars.cluster.kubernetes_version;
 }
 
-/** Returns what must go back before the control plane, in order: EKS never touches nodes and add-ons. */
+/** Returns the components that must be rolled back before the control plane, in order, because EKS does not roll back nodes and add-ons. */
 export function firstBack({ after, before, changes, seen }: StepFacts, groups: readonly string[]): readonly string[] {
   const from = versionOf(before);
   const unseen = changes.flatMap(({ name, type, values }) => {

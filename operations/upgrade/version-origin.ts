@@ -23,7 +23,7 @@ export function originOf(place: Place, clusterFile: string, model: string): Vers
     : { place, layer: "defaults", name: "" };
 }
 
-/** Returns what to change if the version is not in the cluster's own file; undefined if it is. */
+/** Returns the file to change if the version is not in the cluster's own file; undefined if it is. */
 export function adviceOn(origin: VersionOrigin, clusterFile: string, to: string): string | undefined {
   const { layer, name, place } = origin;
   if (layer === "cluster") return undefined;

@@ -28,7 +28,7 @@ export interface ShownProblem {
   readonly text: string;
 }
 
-/** Returns how a problem is shown. What is outside of the repository is named in the text. */
+/** Returns a problem in the form for a server. Its text contains the file if it is outside of the repository. */
 export function shownProblem(problem: ReportedProblem, pathOf: RepositoryPath): ShownProblem {
   const { column, file, line } = problem;
   const path = pathOf(file);

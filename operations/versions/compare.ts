@@ -18,7 +18,7 @@ export function latest(versions: readonly string[]): string | undefined {
   );
 }
 
-/** Returns versions that are later than one, the latest first; prereleases and words that are no version are left out. */
+/** Returns versions that are later than one, the latest first. Prereleases and texts that are not versions are left out. */
 export function laterReleases(versions: readonly string[], than: string): readonly string[] {
   return versions
     .filter((each) => valid(each) !== null && prerelease(each) === null && compareVersions(than, each) < 0)

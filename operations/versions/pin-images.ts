@@ -32,7 +32,7 @@ export function resolveImages(images: readonly UnpinnedImage[], source: DigestSo
   );
 }
 
-/** Returns where an image is, as Docker reads its name: without a host, it is on Docker Hub. */
+/** Returns the registry, the repository and the tag of an image as Docker parses its name: without a host, it is on Docker Hub. */
 function locate(image: string): ChartRef & { readonly tag: string } {
   const [, name = "", tag = "latest"] = /^(.*?)(?::([\w.-]+))?$/.exec(image) ?? [];
   const parts = name.split("/");

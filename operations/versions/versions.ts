@@ -22,7 +22,7 @@ export interface VersionsInput {
 /**
  * Returns the pins of releases, with the place where each version was seen and the users of each release.
  *
- * @throws ExpectedError if there is no release of a name
+ * @throws ExpectedError if a named release does not exist
  */
 export async function versionsOf({ clusters, layers, names, registry, today }: VersionsInput): Promise<VersionsReport> {
   const { seen } = layers;

@@ -17,8 +17,8 @@ export const CODEOWNERS_PLACES: readonly string[] = Object.values(PATHS);
 const PLAIN_PATH = /^[A-Za-z0-9_][A-Za-z0-9_./-]*$/;
 
 /**
- * Returns who approves what. The last line that matches a file decides, on both services: the platform team owns everything that no
- * cluster's owner does, and this file with it, so that an owner cannot change without the platform team.
+ * Returns the file of code owners. On both services, the last line that matches a file decides: the platform team owns everything that no
+ * cluster's owner owns, and this file, so that an owner cannot change it without the platform team.
  */
 export function codeowners({ clusters, settings }: PipelineModel): Files {
   const path = PATHS[settings.system];
@@ -53,7 +53,7 @@ function line({ file }: ModelCluster, approvers: readonly string[]): string {
   return `/${file} ${approvers.join(" ")}`;
 }
 
-/** Returns what the file cannot do by itself. */
+/** Returns the settings that the service requires besides the file. */
 export function codeownersNotices({ clusters, settings }: PipelineModel): readonly Notice[] {
   const path = PATHS[settings.system];
   if (path === undefined) return [];

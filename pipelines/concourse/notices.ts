@@ -6,7 +6,7 @@ import { FILE, PIPELINE } from "./names";
 import { asksForMore, concoursePipelines } from "./render";
 import { scheduleName } from "./render-job";
 
-/** Returns what Concourse cannot express, and what must be set up in it by hand. */
+/** Returns the features that Concourse does not support, and the steps to set it up by hand. */
 export function concourseNotices(model: PipelineModel): readonly Notice[] {
   const { settings } = model;
   const general = (message: string, pipeline = "deploy"): Notice => ({ part: null, pipeline, job: null, message });

@@ -12,8 +12,8 @@ const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 const two = (number: number): string => String(number).padStart(2, "0");
 
 /**
- * Returns when the time resource has a new version for a cron schedule: at intervals of minutes, or once on some days of the week.
- * Undefined for what the resource cannot express, such as a day of the month.
+ * Returns the settings of the time resource for a cron schedule: intervals of minutes, or once on some days of the week. Undefined if the
+ * resource cannot express the schedule, such as a day of the month.
  */
 export function timeSource(cron: string, location: string): TimeSource | undefined {
   const [, every] = /^\*\/([1-9]\d?) \* \* \* \*$/.exec(cron) ?? [];

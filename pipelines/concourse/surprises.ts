@@ -20,7 +20,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   FLEET_WEBHOOK_URL: "((fleet-webhook-url))",
 };
 
-/** Returns what is in a job, or around it, that no generated pipeline has, in words. */
+/** Describes unexpected keys in a job or around it: keys that no generated pipeline has. */
 export function surprisesIn(pipeline: object, job: object): readonly string[] {
   const { plan = [], ...rest } = job as { readonly plan?: readonly Yaml[] } & Yaml;
   const { resources = [], var_sources: sources } = pipeline as { readonly resources?: readonly Yaml[] } & Yaml;

@@ -4,7 +4,7 @@ import type { PipelineModel } from "../model/model";
 import { unpinned } from "../model/unpinned";
 import { passesFailures } from "./render-job";
 
-/** Returns what GitHub cannot do with the repository's plan, and what must be set up in it by hand. */
+/** Returns the features that GitHub does not support with the repository's plan, and the steps to set it up by hand. */
 export function githubNotices(model: PipelineModel): readonly Notice[] {
   const { clusters, settings } = model;
   const { hosting = "team" } = settings.own.github ?? {};

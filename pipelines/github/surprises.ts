@@ -13,7 +13,7 @@ const KEYS = {
   jobEnv: ["FLEET_IDENTITY", "TERRAFORM_BINARY_NAME"],
 } as const;
 
-/** Returns what is in a job, or around it, that no generated workflow has, in words. */
+/** Describes unexpected keys in a job or around it: keys that no generated workflow has. */
 export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
   const steps = (job["steps"] ?? []) as readonly Yaml[];
   const env = (job["env"] ?? {}) as Yaml;

@@ -10,7 +10,7 @@ const WRITES: Readonly<Record<Right, string>> = {
   propose: "branches and merge requests",
 };
 
-/** Returns what a file of GitLab cannot express, and what must be set up in the project by hand. */
+/** Returns the features that GitLab does not support, and the steps to set up the project by hand. */
 export function gitlabNotices(model: PipelineModel): readonly Notice[] {
   const { clusters, pipelines, settings } = model;
   const { image = DEFAULT_IMAGE, subscription = "free" } = settings.own.gitlab ?? {};

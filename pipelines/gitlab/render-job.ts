@@ -18,7 +18,7 @@ const VARIABLE_VALUES: Readonly<Partial<Record<Variable, string>>> = {
   SHARD: "$CI_NODE_INDEX",
 };
 
-/** Returns what a job has in the parent pipeline and in a child. */
+/** Returns the part of a job that is the same in the parent pipeline and in a child. */
 export function jobBody(job: Job, settings: ModelSettings, cluster?: ModelCluster): Yaml {
   const lines = job.steps
     .filter(({ stage }) => hasCommand(stage))
@@ -37,7 +37,7 @@ export function jobBody(job: Job, settings: ModelSettings, cluster?: ModelCluste
     },
     ...(job.identity !== "none" && { id_tokens: { FLEET_ID_TOKEN: { aud: AUDIENCE } } }),
     script: lines.flatMap(({ evenIfFailed, line }) => (evenIfFailed ? [] : [line])),
-    // GitLab runs it whatever happened, if there is time left, and ignores its result.
+    // GitLab runs it after every result, if there is time left, and ignores its result.
     ...(after.length > 0 && { after_script: after }),
     ...(job.keeps !== null && { artifacts: artifactsOf(job, job.keeps) }),
   };

@@ -9,7 +9,7 @@ const JOB = [
 const ARTIFACTS = ["access", "expire_in", "paths", "reports", "when"];
 const DEFAULT = ["before_script", "image", "retry"];
 
-/** Returns what is in a job, or in the defaults of its file, that no generated file has, in words. */
+/** Describes unexpected keys in a job or in the defaults of its file: keys that no generated file has. */
 export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
   const defaults = (file["default"] ?? {}) as Yaml;
   const artifacts = job["artifacts"] as Yaml | undefined;
@@ -23,7 +23,7 @@ export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
   ];
 }
 
-/** Returns what no generated job has that starts a child pipeline. */
+/** Describes unexpected keys in a job that starts a child pipeline. */
 export function triggerSurprises(job: Yaml): readonly string[] {
   return [
     ...others("trigger job", job, ["inherit", "needs", "rules", "stage", "trigger"]),

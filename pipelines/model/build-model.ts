@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly isProtected: (tier: string) => boolean;
 }
 
-/** Returns what happens in CI for a fleet. */
+/** Returns the pipelines of a fleet. */
 export function buildModel(
   settings: PipelineSettings,
   clusters: readonly Cluster[],

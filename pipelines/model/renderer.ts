@@ -16,7 +16,7 @@ export interface Renderer {
   readonly atRunTime?: (model: PipelineModel, pipeline: PipelineName, clusters: readonly ModelCluster[]) => Files;
   /** Number of clusters for which one run can start jobs; undefined if each cluster has jobs of its own in the files. */
   readonly mostClusters?: number;
-  /** Returns what the system cannot express, and what must be set up by hand. */
+  /** Returns the features that the system does not support, and the steps to set it up by hand. */
   readonly notices: (model: PipelineModel) => readonly Notice[];
   /** Returns the meaning of generated files, those of run time included. It reads the files alone, and nothing of the model. */
   readonly read: (files: Files) => readonly JobMeaning[];

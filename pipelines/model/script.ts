@@ -7,7 +7,7 @@ export interface ScriptParts {
   /** Variables to set, with their values as text of the shell: the system has them in a file or under another name. */
   readonly values: Readonly<Record<string, string>>;
   readonly setUp: readonly string[];
-  /** Lines that run in the end, whatever happened. */
+  /** Lines that run in the end, after success or failure. */
   readonly last?: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export const STAGES = [
   "approve", // waits for a person, where the account requires it
   "apply", // applies the saved plans
   "verify", // checks that the cluster is healthy
-  "record", // records how it ended, whatever happened
+  "record", // records how it ended, after success or failure
   "drift", // compares AWS with the definitions
   "report", // opens or updates an issue for each cluster with drift
   "promote", // proposes another release for a channel or a cluster

@@ -7,7 +7,7 @@ export function others(what: string, map: unknown, known: readonly string[]): st
     .map((key) => `${what} has ${key}`);
 }
 
-/** Returns what a value is, if it is not as in every generated file. */
+/** Describes a value that differs from the generated files. */
 export function different(what: string, found: unknown, expected: unknown): string[] {
   return JSON.stringify(found) === JSON.stringify(expected) ? [] : [`${what} is ${JSON.stringify(found)}`];
 }

@@ -7,7 +7,7 @@ import { prowPipelines } from "./render";
 /** Clusters whose jobs fit uncompressed into a ConfigMap: the jobs of one cluster are 10 KiB. */
 const MOST_UNCOMPRESSED = 90;
 
-/** Returns what Prow cannot express, and what must be set up in it by hand. */
+/** Returns the features that Prow does not support, and the steps to set it up by hand. */
 export function prowNotices(model: PipelineModel): readonly Notice[] {
   const { clusters, settings } = model;
   const general = (message: string, pipeline = "deploy"): Notice => ({ part: null, pipeline, job: null, message });

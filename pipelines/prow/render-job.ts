@@ -27,7 +27,7 @@ export const READ_TOKEN = `$(cat ${TOKEN.folder}/${TOKEN.file})`;
 /** Keeps a folder with the log of the job. */
 export const keepLine = (folder: string): string => `cp -R ${folder} "$ARTIFACTS"/`;
 
-/** Returns what jobs of every kind have: name, place, rules and the pod. */
+/** Returns the common part of jobs of every kind: name, place, rules and the pod. */
 export function jobBody(
   pipeline: Pipeline,
   job: Job,

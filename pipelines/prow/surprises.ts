@@ -18,7 +18,7 @@ const SECRETS = [
   ...MESSAGE_SECRETS.map(([name, key]) => secret(name, "fleet-messages", key)),
 ].map((each) => JSON.stringify(each));
 
-/** Returns what is in a job that no generated job has, in words. */
+/** Describes unexpected keys in a job: keys that no generated job has. */
 export function surprisesIn(job: object): readonly string[] {
   const { decoration_config: decoration, spec: given, ...rest } = job as Yaml;
   const spec = (given ?? {}) as Yaml;

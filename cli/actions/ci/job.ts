@@ -55,7 +55,7 @@ export function keep(job: string, file: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** Returns what an earlier job kept; undefined if it did not. */
+/** Returns a file that an earlier job kept; undefined if it does not exist. */
 export function kept(job: string, file: string): string | undefined {
   const path = join(KEPT, job, file);
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;

@@ -100,7 +100,7 @@ function isCommitted(name: string): boolean {
   try {
     return tryGit(".", ["cat-file", "-e", `HEAD:./${name}`]) !== undefined;
   } catch (error) {
-    if (error instanceof BaseError) return false; // there is no git
+    if (error instanceof BaseError) return false; // git is not installed
     throw error;
   }
 }

@@ -109,7 +109,7 @@ async function destroyed(cluster: Cluster, flags: Flags, signal: AbortSignal): P
   return { ...about, cleanup: about.cleanup ?? null, clusters: [ended], leftovers };
 }
 
-/** Deletes what Kubernetes created in AWS; undefined if there is no control plane any more, so that nothing of it can be reached. */
+/** Deletes the AWS resources that Kubernetes created; undefined if the control plane no longer exists. */
 async function clear(
   cluster: Cluster,
   controlPlane: ControlPlane | undefined,

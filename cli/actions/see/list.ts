@@ -56,7 +56,7 @@ export function listTable(clusters: readonly ListedCluster[], terminal: Terminal
 /** A quarter: fleets upgrade quarterly. */
 const SOON = 90;
 
-/** The version, and how long it is supported. */
+/** Returns the version and its days of support. */
 function kubernetes(cluster: ListedCluster, { colours }: Terminal): Cell {
   const { kubernetes_version: version, standard_support_days: standard, extended_support_days: extended } = cluster;
   const { red, yellow } = createColors(colours);

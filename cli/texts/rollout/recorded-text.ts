@@ -1,6 +1,6 @@
 import type { Stored } from "../../../operations/rollout/records/record";
 
-/** Returns what was recorded about a cluster, as text. */
+/** Returns the records of a cluster as text. */
 export function recordedText(records: readonly Stored[]): readonly string[] {
   return records.flatMap((record): readonly string[] => {
     switch (record.kind) {

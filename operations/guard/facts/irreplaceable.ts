@@ -120,7 +120,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Returns what is lost with a resource; undefined if it can be created again as it was. */
+/** Returns the kind of a resource that cannot be restored; undefined if it can be created again as it was. */
 export function irreplaceable(change: ResourceChange): Kind | undefined {
   if (!change.managed) return undefined;
   return KINDS.find(

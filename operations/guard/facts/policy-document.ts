@@ -17,7 +17,7 @@ export interface Statement {
 /** How a policy is attached. The kind determines which wildcards are significant. */
 export type PolicyKind = "identity" | "trust" | "resource";
 
-/** Returns the statements of a policy; undefined if it is no policy. */
+/** Returns the statements of a policy; undefined if the value is not a policy. */
 export function statementsOf(policy: unknown): readonly Statement[] | undefined {
   const document = typeof policy === "string" ? parsed(policy) : policy;
   const statements = field(document, "Statement");
@@ -96,8 +96,8 @@ const READS =
   /^(?!secretsmanager:|ssm:)[a-z0-9-]+:(?:batchget|describe|get|head|list|lookup|query|scan|search|view)[a-z]*\*$/;
 
 /**
- * Returns in words how a policy allows more than before with a wildcard or without a condition; empty if it does not. Order, spelling and
- * the division into statements are no difference. Without a policy before, only what no new policy should have is reported.
+ * Describes how a policy allows more than before with a wildcard or without a condition; empty if it does not. Order, spelling and the
+ * division into statements are no difference. Without a policy before, only what no new policy should have is reported.
  */
 export function widened(
   earlier: readonly Statement[] | undefined,
@@ -165,7 +165,7 @@ function covers(statement: Statement, part: Atom): boolean {
   );
 }
 
-/** Returns what no policy should have, new or not. */
+/** Returns a permission that no policy should grant, new or not. */
 function openAtOnce({ action, principal, statement }: Atom, kind: PolicyKind): string | undefined {
   const { conditions, exceptions } = statement;
   if (principal === "*" && conditions.size === 0) return "allows everyone";
@@ -190,7 +190,7 @@ function opened(part: Atom, allowed: readonly Statement[], kind: PolicyKind): st
   return stretched(part, allowed) ?? wholeAccount(part, allowed);
 }
 
-/** Returns which exact name became a pattern, such as `role/a` that became `role/*`. */
+/** Returns the exact name that became a pattern, such as `role/a` that became `role/*`. */
 function stretched({ action, principal, resource }: Atom, allowed: readonly Statement[]): string | undefined {
   const wider = (pattern: string, known: readonly string[]): string | undefined =>
     /[*?]/.test(pattern) ? known.find((each) => each !== pattern && matches(pattern, each)) : undefined;

@@ -166,7 +166,7 @@ function objectsOf(type: string, side: unknown): unknown[] {
   return type === "helm_release" ? texts(field(side, "values")).flatMap((text) => withKind(yamlOf(text))) : [];
 }
 
-/** Longer text is no values of a chart. */
+/** Longer text cannot be values of a chart. */
 const LONGEST_TEXT = 2 ** 20;
 
 /** Reads YAML that may contain a role. Other text is not read, because most values of charts contain none. */

@@ -107,8 +107,8 @@ function policyChange(guarded: GuardedPlan, change: ResourceChange): string[] {
 }
 
 /**
- * Returns what other policies allow a role, user or group that gets a new one; undefined if it is created by the same plan, and its
- * policies are judged by themselves.
+ * Returns the permissions of other policies of the role, user or group that gets a new policy; undefined if the same plan creates it,
+ * because then its policies are judged separately.
  */
 function allowedAlready(
   guarded: GuardedPlan,

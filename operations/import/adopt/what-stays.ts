@@ -3,7 +3,7 @@ import type { Inventory } from "./inventory";
 
 const STACK_TAG = "aws:cloudformation:stack-name";
 
-/** Returns who still owns what is imported, by the tags of the cluster and the VPC. */
+/** Returns advice about other owners of imported resources, by the tags of the cluster and the VPC. */
 export function ownersOf({ cluster, vpcs }: Inventory): string[] {
   const stacks = new Set(
     [
@@ -21,7 +21,7 @@ export function ownersOf({ cluster, vpcs }: Inventory): string[] {
   ];
 }
 
-/** Returns what is not imported, and what happens to it. */
+/** Returns the resources that are not imported, and what happens to them. */
 export function leftBehind({
   access_entries,
   addons,

@@ -22,7 +22,7 @@ function clusterConfigSchema(): z.ZodType {
   return parsed;
 }
 
-/** Reads a ClusterConfig from YAML or JSON. With an error among the problems, there is no tree. */
+/** Reads a ClusterConfig from YAML or JSON. If the problems contain an error, no tree is returned. */
 export function readConfig(
   file: string,
   bytes: Uint8Array,

@@ -51,7 +51,7 @@ export interface RolloutFleet {
 /** The fields of a cluster that `rolloutFleet` reads. */
 export type Member = Selectable & Pick<RolloutCluster, "gateless" | "supported" | "target">;
 
-/** Returns what decisions read from definitions that were checked. */
+/** Returns the input of decisions from valid definitions. */
 export function rolloutFleet(rollouts: Rollouts, members: readonly Member[]): RolloutFleet {
   const apart = apartFrom(rollouts, members);
   const freezes = rollouts.freezes.map((freeze) => ({

@@ -10,7 +10,7 @@ interface WaveState {
 
 const waveStates = new WeakMap<Situation, Map<string, readonly WaveState[]>>();
 
-/** Returns what a cluster waits for besides its turn and its window: earlier waves, their soak, and an approval. */
+/** Returns the reasons to wait besides the turn and the window: earlier waves, their soak, and an approval. */
 export function gateOf(cluster: RolloutCluster, situation: Situation, emergency: boolean): Waiting | undefined {
   const earlier = emergency ? undefined : earlierWaves(cluster, situation);
   return earlier ?? approvalOf(cluster, situation) ?? partnerOf(cluster, situation);
@@ -44,7 +44,7 @@ function earlierWaves({ target, wave }: RolloutCluster, situation: Situation): W
   };
 }
 
-/** Returns how far every wave is with a release. Clusters with another release as their target do not count. */
+/** Returns the progress of every wave with a release. Clusters with another release as their target do not count. */
 function statesOf(release: string, situation: Situation): readonly WaveState[] {
   const known = waveStates.get(situation) ?? new Map<string, readonly WaveState[]>();
   waveStates.set(situation, known);

@@ -21,7 +21,7 @@ export interface Opening {
   readonly wait: Waiting | undefined;
 }
 
-/** Returns when a cluster may start, by its windows and freezes. */
+/** Returns the time when a cluster may start, by its windows and freezes. */
 export function openingOf(cluster: RolloutCluster, now: number, emergency: boolean): Opening {
   const windows = emergency ? [] : cluster.windows;
   const freezes = emergency ? cluster.freezes.filter(({ emergencies }) => !emergencies) : cluster.freezes;

@@ -15,7 +15,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Reasons that a person ends, and no passing of time. At the end of a plan, a partner that keeps a cluster waiting has failed. */
 const FOR_PERSONS: readonly (Decision["reason"] | null)[] = ["inconclusive", "approval", "clock", "apart"];
 
-/** Returns what cannot work in the plan of a fleet. */
+/** Returns the dead ends of a plan: clusters without a window, clusters that change too late, and waves that never finish. */
 export function deadEnds(
   fleet: RolloutFleet,
   history: History,
@@ -86,7 +86,7 @@ function tooLate(
   ];
 }
 
-/** Reports waves that time alone does not finish. What waits for a person is no dead end. */
+/** Reports waves that time alone does not finish. A wave that waits for a person is not a dead end. */
 function unfinishedWaves(fleet: RolloutFleet, { left }: Forecast, until: number): DeadEnd[] {
   const waits = left.filter(
     ({ decision, reason }) => decision === "go" || (decision === "wait" && !FOR_PERSONS.includes(reason)),

@@ -7,7 +7,7 @@ import { forecast } from "./forecast";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Returns when each cluster is expected to change in the next days, and what cannot work. */
+/** Returns the expected time of each cluster's change in the next days, and the dead ends. */
 export function planRollout(fleet: RolloutFleet, history: History, now: number, days: number): RolloutPlan {
   const until = now + days * DAY;
   const expected = forecast(fleet, history.records, now, until);

@@ -5,7 +5,7 @@ import type { GroupTranslation } from "./group-translation";
 const ANYWHERE = "0.0.0.0/0";
 const DEFAULT_RANGE = "192.168.0.0/16";
 
-/** Policies of AWS that stand for a policy of addons. */
+/** Policies of AWS that correspond to eksctl's policies of addons. */
 const MANAGED: Readonly<Record<string, string>> = {
   imageBuilder: "AmazonEC2ContainerRegistryPowerUser",
   cloudWatch: "CloudWatchAgentServerPolicy",
