@@ -76,10 +76,15 @@ test("a broken definition ends with 1 before Terraform starts", async () => {
   expect(stderr).not.toContain("apply");
 });
 
-test("a base that does not exist, and a limit that is not a number, end with 1", async () => {
+test("a base that does not exist, a limit that is not a number, and an unknown name end with 1", async () => {
   write("c", "10.2.0.0/16");
-  const runs = await Promise.all([rehearse("--base", "nothing"), rehearse("--base", "HEAD", "--limit", "0")]);
-  expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+  const runs = await Promise.all([
+    rehearse("--base", "nothing"),
+    rehearse("--base", "HEAD", "--limit", "0"),
+    rehearse("d.example.com", "--base", "HEAD"),
+  ]);
+  expect(runs.map(({ code }) => code)).toEqual([1, 1, 1]);
   expect(runs[0]?.stderr).toContain('the repository has no commit "nothing"');
   expect(runs[1]?.stderr).toContain('--limit must be a whole number from 1 on, but is "0"');
+  expect(runs[2]?.stderr).toContain('\nerror: no cluster is named "d.example.com"');
 });

@@ -32,10 +32,12 @@ test("an error elsewhere does not concern a file", async () => {
   expect([code, stdout]).toEqual([0, "definitions: 1, errors: 0, warnings: 0\n"]);
 });
 
-test("files that are no definitions are fine, with names of clusters beside them", async () => {
-  const { code, stdout } = await validate(VALID, "README.md", "no/such/file", NAME);
+test("files that are no definitions are fine, with names of clusters beside them, but one that never existed is a warning", async () => {
+  const { code, stderr, stdout } = await validate(VALID, "README.md", "no/such/file", NAME);
 
   expect([code, stdout]).toEqual([0, "definitions: 1, errors: 0, warnings: 0\n"]);
+  expect(stderr).toMatch(/^warning: no\/such\/file does not exist, and was not in the last commit either\. /);
+  expect(stderr).not.toContain("README.md");
 });
 
 test("--strict ends with 2 for a warning", async () => {

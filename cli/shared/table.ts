@@ -23,7 +23,10 @@ export interface Column {
   readonly whole?: true;
 }
 
-/** Returns a table that fits the terminal: the widest columns wrap, at dots, dashes and blanks if they can. */
+/**
+ * Returns a table that fits the terminal: the widest columns wrap, at dots, dashes and blanks if they can. If the terminal is too narrow
+ * for so many columns, each row is a paragraph, with a line for each cell.
+ */
 export function table(
   columns: readonly (string | Column)[],
   rows: readonly (readonly Cell[])[],
@@ -34,6 +37,7 @@ export function table(
   const widest = (measure: (cell: Cell) => number): number[] =>
     head.map((_, index) => Math.max(...all.map((row) => measure(row[index] ?? ""))));
   const room = width - GAP * (head.length - 1);
+  if (room < NARROWEST * head.length) return rows.map((row) => paragraph(columns, head, row, width)).join("\n\n");
   const natural = widest(widthOf);
   const floors = [widest(longestPiece), head.map(() => NARROWEST)].map((floor) =>
     floor.map((least, index) => (isWhole(columns[index]) ? (natural[index] ?? 0) : least)),
@@ -52,6 +56,20 @@ export function table(
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+function paragraph(
+  columns: readonly (string | Column)[],
+  head: readonly string[],
+  row: readonly Cell[],
+  width: number,
+): string {
+  const lines = row.flatMap((cell, index) => {
+    const paint = typeof cell === "object" ? cell.paint : (text: string) => text;
+    const text = `${head[index] ?? ""}: ${textOf(cell)}`;
+    return textOf(cell) === "" ? [] : isWhole(columns[index]) ? paint(text) : wrapped({ text, paint }, width);
+  });
+  return lines.join("\n");
 }
 
 const isWhole = (column: string | Column | undefined): boolean => typeof column === "object" && column.whole === true;

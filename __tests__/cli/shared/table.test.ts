@@ -50,3 +50,27 @@ test("each line of a wrapped cell is painted by itself", () => {
 
   expect(table(["a"], [[{ text: "one two", paint }]], of(6))).toBe(["a", "<one>", "<two>"].join("\n"));
 });
+
+test("rows are paragraphs in a terminal that is too narrow for the columns, which wrap too, but for whole ones", () => {
+  const head = ["name", "owner", { title: "file", whole: true }] as const;
+  const rows = [
+    ["staging.dev.example.com", "platform", "clusters/staging.yaml"],
+    ["b", "", "b.yaml"],
+  ];
+
+  expect(table(head, rows, of(21))).toBe(
+    [
+      "name: staging.dev.",
+      "example.com",
+      "owner: platform",
+      "file: clusters/staging.yaml",
+      "",
+      "name: b",
+      "file: b.yaml",
+    ].join("\n"),
+  );
+});
+
+test("a table stays a table as long as each column can have 6 characters", () => {
+  expect(table(["name", "zone"], [["a", "b"]], of(14))).toBe("name  zone\na     b");
+});

@@ -2,7 +2,7 @@ import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { ExpectedError } from "../../../language/expected-error";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "../../shared/definitions";
+import { aboutNames, dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "../../shared/definitions";
 import { printJson } from "../../shared/print";
 import { isClean, rehearseClusters } from "../../shared/rehearsal";
 import { terminalOf } from "../../shared/terminal";
@@ -27,6 +27,8 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     select: named ?? (fromNothing ? sample() : undefined),
     today: dayOf(flags.today),
     limit: named === undefined ? limit : undefined,
+  }).catch((error: unknown) => {
+    throw aboutNames(error, positionals);
   });
   if (json) printJson(report);
   else console.log(rehearsalText(report, terminalOf(process.stdout)));

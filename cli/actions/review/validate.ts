@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { checkFleet } from "../../../fleet/load";
 import { BaseError, tryGit } from "../../../fleet/programs/git";
 import { DefinitionFiles } from "../../../fleet/read/files";
@@ -54,6 +54,8 @@ interface Found {
 async function check(flags: Flags, positionals: readonly string[]): Promise<Found> {
   const [directory, shipped, today] = [definitionsDirectory(), shippedDirectory(), dayOf(flags.today)];
   const given = positionals.filter(isFile);
+  for (const file of given.filter((each) => !existsSync(each) && !isCommitted(each)))
+    console.error(`warning: ${file} does not exist, and was not in the last commit either. Check its spelling`);
   const names = positionals.filter((each) => !given.includes(each));
   // A change of an extension concerns every cluster.
   const files = given.some((file) => isBelow(file, extensionsFolder(directory))) ? [] : given;
@@ -98,7 +100,7 @@ function isFile(argument: string): boolean {
 
 function isCommitted(name: string): boolean {
   try {
-    return tryGit(".", ["cat-file", "-e", `HEAD:./${name}`]) !== undefined;
+    return tryGit(".", ["cat-file", "-e", `HEAD:./${relative(".", name)}`]) !== undefined;
   } catch (error) {
     if (error instanceof BaseError) return false; // git is not installed
     throw error;
