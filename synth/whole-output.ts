@@ -74,7 +74,8 @@ function removeLeftovers(directory: string): void {
   }
 }
 
-function isRunning(pid: number): boolean {
+/** True if another process with this number runs. */
+export function isRunning(pid: number): boolean {
   if (pid === process.pid) return false; // in a container, an earlier run may have had the same number
   try {
     process.kill(pid, 0);

@@ -1,7 +1,8 @@
 import { terraformName } from "../../offline/binary";
-import { differs, type Prepared, prepareRehearsals, WORK } from "../../operations/rehearse/prepare";
+import { differs, type Prepared, prepareRehearsals } from "../../operations/rehearse/prepare";
 import { rehearse } from "../../operations/rehearse/rehearse";
 import type { RehearsalReport } from "../../operations/rehearse/report";
+import { withWorkFolder } from "../../operations/rehearse/work-folder";
 import { shippedDirectory } from "./definitions";
 import { untilInterrupted } from "./interrupt";
 import { programPath } from "./program-root";
@@ -22,7 +23,7 @@ export interface RehearsalRequest {
 /** Rehearses clusters, with progress on stderr. Ctrl-C stops Terraform. */
 export function rehearseClusters({ directory, limit, ref, select, today }: RehearsalRequest): Promise<RehearsalReport> {
   terraformVersion(); // an error now, and not after both versions are synthesized
-  return untilInterrupted(async (signal): Promise<RehearsalReport> => {
+  const rehearseIn = async (work: string, signal: AbortSignal): Promise<RehearsalReport> => {
     const prepared = await step(ref === null ? "synthesize" : "synthesize both versions", () =>
       prepareRehearsals({
         program: programPath("."),
@@ -31,7 +32,7 @@ export function rehearseClusters({ directory, limit, ref, select, today }: Rehea
         ref,
         select,
         today,
-        work: WORK,
+        work,
       }),
     );
     const { chosen, left } = choose(prepared, limit);
@@ -39,10 +40,11 @@ export function rehearseClusters({ directory, limit, ref, select, today }: Rehea
       version: 1,
       base: prepared.base?.commit ?? null,
       terraform: terraformName(),
-      clusters: [...(await rehearse(chosen, { work: WORK, signal, step }))],
+      clusters: [...(await rehearse(chosen, { work, signal, step }))],
       not_rehearsed: left,
     };
-  });
+  };
+  return untilInterrupted((signal) => withWorkFolder((work) => rehearseIn(work, signal)));
 }
 
 function choose({ rehearsals }: Prepared, limit: number | undefined) {

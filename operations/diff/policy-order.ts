@@ -1,5 +1,5 @@
 import { isMap, type PlainMap } from "../../language/plain-map";
-import { POLICIES } from "./security";
+import { policyKeyOf } from "../policies/policy-keys";
 import { jsonOf } from "./values";
 
 /**
@@ -7,11 +7,11 @@ import { jsonOf } from "./values";
  * statements, and of actions and resources in them.
  */
 export function withSamePolicies(type: string, before: PlainMap, after: PlainMap): PlainMap {
-  const same = (POLICIES[type] ?? []).filter((name) => {
-    const [old, now] = [before[name], after[name]];
-    return typeof old === "string" && typeof now === "string" && old !== now && isSamePolicy(old, now);
-  });
-  return same.length === 0 ? after : { ...after, ...Object.fromEntries(same.map((name) => [name, before[name]])) };
+  const key = policyKeyOf(type)?.key;
+  if (key === undefined) return after;
+  const [old, now] = [before[key], after[key]];
+  const isSame = typeof old === "string" && typeof now === "string" && old !== now && isSamePolicy(old, now);
+  return isSame ? { ...after, [key]: old } : after;
 }
 
 function isSamePolicy(before: string, after: string): boolean {

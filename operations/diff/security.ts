@@ -1,24 +1,8 @@
 import { isMap, type PlainMap } from "../../language/plain-map";
 import { contains } from "../../language/words/cidr";
+import { OPEN_BY_DEFAULT, OPEN_POLICY, policyKeyOf } from "../policies/policy-keys";
 import type { Resource } from "../resources/resource";
 import { comparePolicies, type Effect, type PermissionChange } from "./policy";
-
-/** Arguments that contain a policy, by type. */
-export const POLICIES: Readonly<Record<string, readonly string[]>> = {
-  aws_ecr_repository_policy: ["policy"],
-  aws_efs_file_system_policy: ["policy"],
-  aws_iam_policy: ["policy"],
-  aws_iam_role: ["assume_role_policy"],
-  aws_iam_role_policy: ["policy"],
-  aws_kms_key: ["policy"],
-  aws_kms_key_policy: ["policy"],
-  aws_s3_bucket_policy: ["policy"],
-  aws_secretsmanager_secret_policy: ["policy"],
-  aws_sns_topic_policy: ["policy"],
-  aws_sqs_queue: ["policy"],
-  aws_sqs_queue_policy: ["policy"],
-  aws_vpc_endpoint: ["policy"],
-};
 
 /** Resources that give access, with the sentence for reviewers. */
 const ACCESS: Readonly<Record<string, (body: PlainMap) => string>> = {
@@ -44,8 +28,8 @@ export function securityChange(
   after: Resource | undefined,
 ): PermissionChange | undefined {
   const type = after?.type ?? before?.type ?? "";
-  const policies = POLICIES[type];
-  if (policies !== undefined) return ofPolicies(policies, type, before?.body, after?.body);
+  const policy = policyKeyOf(type);
+  if (policy !== undefined) return ofPolicies(policy.key, type, before?.body, after?.body);
   const access = ACCESS[type];
   if (access !== undefined) return ofAccess(before && access(before.body), after && access(after.body));
   const direction = RULES[type];
@@ -57,25 +41,20 @@ export function securityChange(
 
 /** A Deny that ends with its resource may protect something that ends too. */
 function ofPolicies(
-  names: readonly string[],
+  key: string,
   type: string,
   before: PlainMap | undefined,
   after: PlainMap | undefined,
 ): PermissionChange | undefined {
-  const policyOf = (body: PlainMap | undefined, name: string): unknown =>
-    body !== undefined && type === "aws_vpc_endpoint" ? (body[name] ?? EVERYTHING) : body?.[name];
-  const found = [
-    ...names.flatMap((name) => comparePolicies(policyOf(before, name), policyOf(after, name)) ?? []),
-    ...ofBoundary(before, after),
-  ];
+  const policyOf = (body: PlainMap | undefined): unknown =>
+    body !== undefined && OPEN_BY_DEFAULT.includes(type) ? (body[key] ?? OPEN_POLICY) : body?.[key];
+  const change = comparePolicies(policyOf(before), policyOf(after));
+  const found = [...(change === undefined ? [] : [change]), ...ofBoundary(before, after)];
   const effects = found.map(({ effect }) => effect);
   const [effect] = (["broadened", "changed", "narrowed"] as const).filter((each) => effects.includes(each));
   const told = effect === "broadened" && after === undefined ? "changed" : effect;
   return told && { effect: told, details: found.flatMap(({ details }) => details) };
 }
-
-/** AWS gives an endpoint without a policy this one. */
-const EVERYTHING = { Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] };
 
 /** A role can do what its policies and its permissions boundary both allow. */
 function ofBoundary(before: PlainMap | undefined, after: PlainMap | undefined): PermissionChange[] {

@@ -12,9 +12,6 @@ import { loadCurrent } from "../changes/load-current";
 import { stackFile } from "../resources/read-stack";
 import type { Rehearsal } from "./rehearse";
 
-/** Everything that a rehearsal writes. The next one overwrites it. */
-export const WORK = ".fleet/rehearsal";
-
 export interface PrepareOptions extends Workspace {
   /** The commit whose stacks are applied first; undefined for the merge base with the main branch, null for none. */
   readonly ref: string | undefined | null;

@@ -241,3 +241,14 @@ test("a new rule of the client VPN gives access to a range", () => {
     details: ["gives everyone on the VPN access to 10.0.0.0/16"],
   });
 });
+
+test.each([
+  ["aws_sns_topic", "policy"],
+  ["aws_iam_group_policy", "policy"],
+  ["aws_cloudwatch_log_resource_policy", "policy_document"],
+  ["aws_opensearch_domain", "access_policies"],
+])("the policy of an %s is compared, as the guard compares it", (type, key) => {
+  const [before, after] = ["s3:Get", "s3:*"].map((action) => of(type, { [key]: policy(allow(action, "a")) }));
+
+  expect(securityChange(before, after)).toEqual({ effect: "broadened", details: ["allows s3:* on a"] });
+});

@@ -1,4 +1,5 @@
-import { type PolicyKind, statementsOf, widened } from "../../../operations/guard/facts/policy-document";
+import { statementsOf, widened } from "../../../operations/guard/facts/policy-document";
+import type { PolicyKind } from "../../../operations/policies/policy-keys";
 
 type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { buildFleet, resolveFleet } from "../../../fleet/load";
 import { synthesize } from "../../../operations/changes/changes";
-import { WORK } from "../../../operations/rehearse/prepare";
 import { rehearse } from "../../../operations/rehearse/rehearse";
+import { withWorkFolder } from "../../../operations/rehearse/work-folder";
 import { checkRelease, type Rehearse } from "../../../operations/release/check-release";
 import type { Definitions } from "../../../operations/release/promoted-fleet";
 import { action } from "../../shared/action";
@@ -36,14 +36,14 @@ export const run = action(async ({ flags, json, positionals: [release = ""] }: I
 });
 
 /** Applies each cluster's current release to a simulated cloud, and then the new release. */
-const rehearseSample: Rehearse = (before, after, names) =>
-  untilInterrupted(async (signal) => {
+const rehearseSample: Rehearse = (before, after, names) => {
+  const rehearseIn = async (folder: string, signal: AbortSignal) => {
     const load = ({ directory, shipped, today }: Definitions, select: readonly string[]) =>
       buildFleet(resolveFleet({ directory, shipped, today, select: select.join(",") })).clusters;
     if (names.length === 0) return [];
     const chosen = load(after, names);
     const withPeers = [...new Set([...names, ...chosen.flatMap(({ peers }) => peers.map(({ name }) => name))])];
-    const output = (name: string): string => join(WORK, name);
+    const output = (name: string): string => join(folder, name);
     await step("synthesize a sample with both releases", async () => {
       await synthesize(output("before"), load(before, withPeers), before);
       await synthesize(output("after"), load(after, withPeers), after);
@@ -56,11 +56,13 @@ const rehearseSample: Rehearse = (before, after, names) =>
         after: output("after"),
         peers: peers.map((peer) => peer.slug),
       })),
-      { work: WORK, signal, step },
+      { work: folder, signal, step },
     );
     return reports.map(({ cluster, failed, stacks }) => {
       const left = stacks.flatMap((each) => each.left);
       const reason = left.length > 0 ? `a second plan would still change ${left.length} resources` : null;
       return { cluster, failed: failed === null ? reason : `${failed.stack}: ${failed.message}` };
     });
-  });
+  };
+  return untilInterrupted((signal) => withWorkFolder((folder) => rehearseIn(folder, signal)));
+};

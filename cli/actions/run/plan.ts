@@ -6,8 +6,8 @@ import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report"
 import { savePlans } from "../../../operations/deploy/saved-plans";
 import { type Target, targetOf } from "../../../operations/deploy/stack-runner";
 import { withLines } from "../../../operations/deploy/with-lines";
-import { WORK } from "../../../operations/rehearse/prepare";
 import { rehearse } from "../../../operations/rehearse/rehearse";
+import { withWorkFolder } from "../../../operations/rehearse/work-folder";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, OUTPUT, shippedDirectory } from "../../shared/definitions";
@@ -53,7 +53,9 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
           now: () => new Date(),
           fromNothing: async () => {
             if (flags["skip-rehearsal"]) return [];
-            const [report] = await rehearse([rehearsal], { work: WORK, signal, step: (_, work) => work() });
+            const [report] = await withWorkFolder((folder) =>
+              rehearse([rehearsal], { work: folder, signal, step: (_, work) => work() }),
+            );
             return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
           },
         }),

@@ -1,5 +1,6 @@
 import { matchesWildcards } from "../../../language/wildcard";
 import { field, isMap, items, stableText, texts } from "../../plans/json";
+import type { PolicyKind } from "../../policies/policy-keys";
 import { type Conditions, loosenedCondition } from "./policy-conditions";
 
 /** One statement of an IAM policy, in one spelling. */
@@ -13,9 +14,6 @@ export interface Statement {
   /** `operator key` -> values. */
   readonly conditions: Conditions;
 }
-
-/** How a policy is attached. The kind determines which wildcards are significant. */
-export type PolicyKind = "identity" | "trust" | "resource";
 
 /** Returns the statements of a policy; undefined if the value is not a policy. */
 export function statementsOf(policy: unknown): readonly Statement[] | undefined {

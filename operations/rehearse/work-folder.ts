@@ -1,0 +1,39 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { isRunning, withCleanUp } from "../../synth/whole-output";
+
+/** What the last rehearsal has written. The next one overwrites it. */
+export const WORK = ".fleet/rehearsal";
+
+/**
+ * Calls `use` with the folder of a rehearsal: `work`, whose content stays. While another process rehearses there, it is a folder of
+ * this process, which is removed at the end.
+ */
+export function withWorkFolder<Result>(use: (folder: string) => Promise<Result>, work = WORK): Promise<Result> {
+  const lock = `${work}.pid`;
+  mkdirSync(dirname(work), { recursive: true });
+  const isFree = take(lock);
+  const folder = isFree ? work : `${work}-${process.pid}`;
+  return withCleanUp(
+    () => rmSync(isFree ? lock : folder, { recursive: true, force: true }),
+    () => use(folder),
+  );
+}
+
+/** Creates a lock, and returns true if this process has it now. A lock of a process that was killed counts for nothing. */
+function take(lock: string): boolean {
+  const own = `${lock}-${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    linkSync(own, lock); // unlike a file that is written, it has its content from the beginning
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const owner = Number(readFileSync(lock, "utf8"));
+    if (owner > 0 && isRunning(owner)) return false;
+    writeFileSync(lock, String(process.pid));
+    return true;
+  } finally {
+    rmSync(own);
+  }
+}
