@@ -3,6 +3,7 @@ import { pinOf } from "../../fleet/programs/program-pin";
 import type { Layers } from "../../fleet/read/layers";
 import { compareText } from "../../language/problem";
 import { kubernetesMinor } from "../../language/words/kubernetes-minor";
+import { holdOf } from "../rollout/held";
 import type { ReleaseListReport } from "./report";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -31,20 +32,9 @@ export function releaseList(
         supported_until: (latest !== undefined && kubernetesMinor(latest) && support[latest]?.standard_until) || null,
       };
     }),
-    held: clusters.flatMap(({ meta: { HOLD: hold }, name, release }) =>
-      hold === undefined
-        ? []
-        : [
-            {
-              cluster: name,
-              release: release.name,
-              by: hold.by,
-              reason: hold.reason,
-              until: hold.until,
-              is_over: hold.until < today,
-            },
-          ],
-    ),
+    held: clusters
+      .flatMap((cluster) => holdOf(cluster, cluster.release.name))
+      .map((hold) => ({ ...hold, is_over: hold.until < today })),
   };
 }
 

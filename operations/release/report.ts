@@ -1,14 +1,7 @@
 import { z } from "zod";
+import { heldCluster } from "../rollout/held";
 
 const version = z.literal(1).describe("Version of this format. It is raised if a property changes or disappears.");
-
-export const heldCluster = z.object({
-  cluster: z.string(),
-  release: z.string().describe("Release that the cluster keeps."),
-  by: z.string(),
-  reason: z.string(),
-  until: z.string().describe("Last day of the hold, YYYY-MM-DD."),
-});
 
 /** The answer of `fleet promote`. */
 export const promoteReport = z.object({

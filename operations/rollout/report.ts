@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decision } from "./decide/decision";
+import { heldCluster } from "./held";
 import { HEALTH, record, target } from "./records/record";
 
 const version = z.literal(1).describe("Version of this format. It is raised if a property changes or disappears.");
@@ -28,6 +29,8 @@ export const nextReport = z.object({
 });
 export type NextReport = z.infer<typeof nextReport>;
 export type Claimed = z.infer<typeof claimed>;
+
+const held = z.array(heldCluster).describe("Clusters that stay on a release although their channels move on.");
 
 const counts = z.object({
   go: z.int(),
@@ -74,6 +77,7 @@ export const statusReport = z.object({
   emergencies: z.array(
     z.object({ record: z.string(), clusters: z.array(z.string()), who: z.string(), reason: z.string(), until: moment }),
   ),
+  held,
 });
 export type StatusReport = z.infer<typeof statusReport>;
 
@@ -108,6 +112,7 @@ export const planReport = z.object({
   unfinished: z
     .array(z.object({ cluster: z.string(), wave: z.string(), why: z.string() }))
     .describe("Clusters that do not get their target until the end of the plan."),
+  held,
   dead_ends: z.array(
     z.object({
       kind: z.enum(DEAD_ENDS),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../../fleet/model/cluster";
 import { DECISIONS, type Decision } from "./decide/decision";
+import { type HeldCluster, heldCluster } from "./held";
 import type { Attempt, History } from "./records/history";
 
 const run = z.object({
@@ -30,6 +31,7 @@ export const runsReport = z.object({
         .describe("The last runs of each job. Only with --ci."),
     }),
   ),
+  held: z.array(heldCluster).describe("Clusters that stay on a release although their channels move on."),
 });
 export type RunsReport = DeepReadonly<z.output<typeof runsReport>>;
 export type JobRun = DeepReadonly<z.output<typeof run>>;
@@ -40,7 +42,7 @@ export type JobRun = DeepReadonly<z.output<typeof run>>;
  * @param most runs of each job; undefined for none
  */
 export function runsOf(
-  decisions: readonly Decision[],
+  { decisions, held }: { readonly decisions: readonly Decision[]; readonly held: readonly HeldCluster[] },
   history: History,
   now: number,
   most: number | undefined,
@@ -52,6 +54,7 @@ export function runsOf(
       ...{ cluster, wave, release: target.release, decision, why },
       jobs: most === undefined ? [] : jobsOf(history.attemptsOf(cluster), now, most),
     })),
+    held: [...held],
   };
 }
 

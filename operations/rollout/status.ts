@@ -42,6 +42,7 @@ export function rolloutStatus(fleet: RolloutFleet, history: History, now: number
       .emergencies()
       .filter(({ id, until }) => Date.parse(until) > now && history.liftOf(id) === undefined)
       .map(({ clusters, id, reason, until, who }) => ({ record: id, clusters, who, reason, until })),
+    held: [...fleet.held],
   };
 }
 

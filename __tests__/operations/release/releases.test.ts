@@ -101,7 +101,7 @@ describe("records against a release", () => {
     ],
   });
   const status = (now: string, ...waves: ReturnType<typeof wave>[]) =>
-    ({ version: 1, now, waves, attention: [], running: [], emergencies: [] }) as const;
+    ({ version: 1, now, waves, attention: [], running: [], emergencies: [], held: [] }) as const;
 
   test.each([
     [
@@ -127,7 +127,10 @@ describe("records against a release", () => {
     ],
   ])("%s", (_, report, problems) => {
     expect(
-      soakProblems({ ...report, waves: [...report.waves], attention: [], running: [], emergencies: [] }, "2026.12"),
+      soakProblems(
+        { ...report, waves: [...report.waves], attention: [], running: [], emergencies: [], held: [] },
+        "2026.12",
+      ),
     ).toEqual(problems);
   });
 });

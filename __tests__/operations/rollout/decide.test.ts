@@ -33,6 +33,7 @@ const fleet = (clusters: RolloutCluster[], waves = [wave("first"), wave("second"
   waves,
   clusters,
   leaseMargin: HOUR,
+  held: [],
 });
 
 const common = (hours: number) => ({ version: 1, at: iso(hours), commit: null }) as const;

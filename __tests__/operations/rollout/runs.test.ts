@@ -26,10 +26,12 @@ const decision: Decision = {
   ...{ healthy_since: null, emergency: null },
 };
 const jobs = (records: readonly Stored[], hour: number, most: number | undefined = 10) =>
-  runsOf([decision], new History(records), Date.parse(at(hour)), most).clusters[0]?.jobs.map(({ job, runs }) => [
-    job,
-    ...runs.map(({ detail, result }) => [result, detail].filter((text) => text !== "").join(" ")),
-  ]);
+  runsOf({ decisions: [decision], held: [] }, new History(records), Date.parse(at(hour)), most).clusters[0]?.jobs.map(
+    ({ job, runs }) => [
+      job,
+      ...runs.map(({ detail, result }) => [result, detail].filter((text) => text !== "").join(" ")),
+    ],
+  );
 
 const [first, second, third] = [started(1, 1), started(2, 4), started(3, 8)];
 
@@ -53,5 +55,5 @@ test("no more runs are listed than requested, and none without --ci", () => {
   const records = [first, ended(first, 2, "succeeded"), second, ended(second, 5, "succeeded")];
 
   expect(jobs(records, 6, 1)?.[0]).toEqual(["deploy", "succeeded"]);
-  expect(runsOf([decision], new History(records), 0, undefined).clusters[0]?.jobs).toEqual([]);
+  expect(runsOf({ decisions: [decision], held: [] }, new History(records), 0, undefined).clusters[0]?.jobs).toEqual([]);
 });

@@ -21,10 +21,10 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   const rollout = await openRollout(flags);
   const only = namedClusters(positionals, rollout);
   const moment = rollout.now();
-  const decisions = decide(rollout.fleet, rollout.log.history, moment).filter(
-    ({ cluster }) => only === undefined || only.has(cluster),
-  );
-  const report = runsOf(decisions, rollout.log.history, moment, flags.ci ? most : undefined);
+  const isAbout = ({ cluster }: { readonly cluster: string }): boolean => only === undefined || only.has(cluster);
+  const decisions = decide(rollout.fleet, rollout.log.history, moment).filter(isAbout);
+  const held = rollout.fleet.held.filter(isAbout);
+  const report = runsOf({ decisions, held }, rollout.log.history, moment, flags.ci ? most : undefined);
   if (json) printJson(report);
   else console.log(flags.format === "markdown" ? runsMarkdown(report) : runsText(report, terminalOf(process.stdout)));
   return hasFinding(report) ? 2 : 0;

@@ -3,10 +3,14 @@ import { visible } from "../../../language/problem";
 import type { RolloutPlan } from "../../../operations/rollout/report";
 import { table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
+import { heldLines } from "./held-text";
 import { shortTime } from "./next-text";
 
 /** Returns the expected start of each cluster's change, and the changes that can never start. */
-export function planText({ dead_ends, starts, unfinished, until, waves }: RolloutPlan, terminal: Terminal): string {
+export function planText(
+  { dead_ends, held, starts, unfinished, until, waves }: RolloutPlan,
+  terminal: Terminal,
+): string {
   const { bold, red } = createColors(terminal.colours);
   const rows = starts.map(({ cluster, ends, release, starts: begin, wave }) => [
     shortTime(begin),
@@ -44,6 +48,7 @@ export function planText({ dead_ends, starts, unfinished, until, waves }: Rollou
             ...unfinished.map(({ cluster, why }) => `  ${cluster}: ${shortTime(visible(why))}`),
           ].join("\n"),
         ]),
+    ...(held.length === 0 ? [] : [[bold("Held"), ...heldLines(held).map((line) => `  ${line}`)].join("\n")]),
     ...(dead_ends.length === 0
       ? []
       : [[bold("Dead ends"), ...dead_ends.map(({ message }) => `  ${red(message)}`)].join("\n")]),

@@ -4,6 +4,7 @@ import { tableCell } from "../../../operations/ci/comment";
 import type { JobRun, RunsReport } from "../../../operations/rollout/runs";
 import { type Cell, table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
+import { heldLines } from "./held-text";
 import { shortTime } from "./next-text";
 
 const MARKS: Readonly<Record<JobRun["result"], string>> = {
@@ -14,7 +15,12 @@ const MARKS: Readonly<Record<JobRun["result"], string>> = {
 const LEGEND = "✔ ended well, ✘ did not, ? nobody knows, … runs. The latest run is first.";
 
 /** Returns clusters with the last runs of their jobs, one mark for each run. */
-export function runsText({ clusters }: RunsReport, terminal: Terminal): string {
+export function runsText({ clusters, held }: RunsReport, terminal: Terminal): string {
+  const lines = heldLines(held).map((line) => `Held: ${line}`);
+  return [runsTable(clusters, terminal), ...lines].join("\n");
+}
+
+function runsTable(clusters: RunsReport["clusters"], terminal: Terminal): string {
   const { green, red, yellow } = createColors(terminal.colours);
   const paints = { "✔": green, "✘": red } as Readonly<Record<string, (text: string) => string>>;
   const hasRuns = clusters.some(({ jobs }) => jobs.length > 0);
@@ -49,7 +55,7 @@ function lastText({ at, by, detail, release, result }: JobRun): string {
 }
 
 /** Returns the same table for the summary of a run. Each mark links to its run. */
-export function runsMarkdown({ clusters, now }: RunsReport): string {
+export function runsMarkdown({ clusters, held, now }: RunsReport): string {
   const rows = clusters.flatMap(({ cluster, decision, jobs, release }) =>
     jobs.length === 0
       ? [`| ${cluster} | ${release} | ${decision} | | | |`]
@@ -69,6 +75,7 @@ export function runsMarkdown({ clusters, now }: RunsReport): string {
     "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
+    ...heldLines(held).flatMap((line) => [`Held: ${tableCell(line)}`, ""]),
   ].join("\n");
 }
 

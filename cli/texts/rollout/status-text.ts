@@ -3,10 +3,14 @@ import { visible } from "../../../language/problem";
 import type { StatusReport } from "../../../operations/rollout/report";
 import { type Cell, table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
+import { heldLines } from "./held-text";
 import { shortTime } from "./next-text";
 
 /** Returns the progress of every wave, and the decisions that require a person. */
-export function statusText({ attention, emergencies, now, running, waves }: StatusReport, terminal: Terminal): string {
+export function statusText(
+  { attention, emergencies, held, now, running, waves }: StatusReport,
+  terminal: Terminal,
+): string {
   const { bold, red } = createColors(terminal.colours);
   const rows = waves.flatMap(({ halted, name, releases }): Cell[][] =>
     releases.length === 0
@@ -34,6 +38,7 @@ export function statusText({ attention, emergencies, now, running, waves }: Stat
           `${clusters.join(", ")}: ${visible(who)}, until ${shortTime(until)} (${visible(reason)})`,
       ),
     ),
+    ...section(bold("Held"), heldLines(held)),
     ...section(
       bold("Waits for a person"),
       attention.flatMap(({ cluster, command, kind, what }) => [

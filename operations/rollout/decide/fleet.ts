@@ -1,6 +1,7 @@
 import { isAbout, ownLabel, type Rollouts, type Selectable, wavesOf } from "../../../fleet/model/rollouts";
 import type { Interval, Window } from "../../../fleet/rollouts/windows";
 import { milliseconds } from "../../../language/words/schedules";
+import { type HeldCluster, holdOf } from "../held";
 import type { Target } from "../records/record";
 
 /** The fields of a cluster that rollouts read. */
@@ -46,6 +47,8 @@ export interface RolloutFleet {
   readonly clusters: readonly RolloutCluster[];
   /** Milliseconds by which a runner may exceed the expected duration. */
   readonly leaseMargin: number;
+  /** Clusters that stay on a release. They change no decision: their target is that release. */
+  readonly held: readonly HeldCluster[];
 }
 
 /** The fields of a cluster that `rolloutFleet` reads. */
@@ -61,6 +64,7 @@ export function rolloutFleet(rollouts: Rollouts, members: readonly Member[]): Ro
   }));
   return {
     leaseMargin: milliseconds(rollouts.lease_margin),
+    held: members.flatMap((member) => holdOf(member, member.target.release)),
     waves: rollouts.waves.map(({ approval, healthy, max_at_once, name, soak, tolerated_failures }) => ({
       name,
       soak: milliseconds(soak),

@@ -38,6 +38,7 @@ export function planRollout(fleet: RolloutFleet, history: History, now: number, 
     unfinished: expected.left.flatMap(({ cluster, decision, wave, why }) =>
       decision === "done" ? [] : [{ cluster, wave, why: why || decision }],
     ),
+    held: [...fleet.held],
     dead_ends: [...deadEnds(fleet, history, now, expected, until)],
   };
 }

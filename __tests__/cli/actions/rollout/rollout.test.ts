@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { wrongInAnswer } from "../../../support/answer";
 import { copyRolloutFleet } from "../../../support/rollout-fleet";
 import { runFleet } from "../../../support/run-fleet";
@@ -166,6 +167,22 @@ test.each<[string, string[], string]>([
   const { code, stderr, stdout } = await open()("08:00", ...args);
 
   expect([code, stderr, stdout]).toEqual([1, `${message}\n`, ""]);
+});
+
+test("the status and the plan list a cluster that is held, with its release, reason and end", async () => {
+  const directory = copyRolloutFleet();
+  directories.push(directory);
+  const hold = `HOLD: { release: "2026.12", reason: Its importer fails, by: jane@acme.example, until: 2026-12-31 }`;
+  const file = join(directory, `clusters/${INSIDERS}.yaml`);
+  writeFileSync(file, readFileSync(file, "utf8").replace("  ACCOUNT:", `  ${hold}\n  ACCOUNT:`));
+  const line = `${INSIDERS}: on 2026.12 until 2026-12-31, by jane@acme.example (Its importer fails)`;
+  const at = ["--now", "2026-11-30T08:00:00Z"];
+  for (const command of [["status"], ["rollout", "status"], ["rollout", "plan"]]) {
+    const { stdout } = await runFleet([...command, ...at], { definitions: directory });
+    expect([command.join(" "), stdout.includes(line)]).toEqual([command.join(" "), true]);
+  }
+  const { stdout } = await runFleet(["status", "--format", "markdown", ...at], { definitions: directory });
+  expect(stdout).toContain(`Held: ${INSIDERS}: on 2026.12 until 2026-12-31`);
 });
 
 test("the plan is drawn as a picture, with a bar for each change", async () => {

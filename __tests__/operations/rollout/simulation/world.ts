@@ -104,6 +104,7 @@ export function fleetAt(
   return {
     waves,
     leaseMargin,
+    held: [],
     clusters: clusters.map(({ cluster }) => ({
       ...cluster,
       target: targets.get(cluster.name) ?? { release: "none", digest: "0" },
