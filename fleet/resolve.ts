@@ -16,7 +16,7 @@ import type { Layers } from "./read/layers";
 import { type Finding, type RuledFinding, ruled } from "./rules/finding";
 import { findingProblems, type ResolvedDefinition } from "./rules/resolved-definition";
 import { definition as definitionSchema } from "./schema/definition";
-import { NO_PLATFORM } from "./schema/platform";
+import { NO_PLATFORM } from "./schema/releases/release";
 import { type LeftOff, settlePlatform } from "./settle-platform";
 
 /** A cluster's file that was read. */

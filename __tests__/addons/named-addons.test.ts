@@ -78,7 +78,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   ],
   "the description of a key names the addon that reads it": [
     "fleet/schema/definition.ts: teleport_kube_agent",
-    "fleet/schema/platform.ts: velero",
+    "fleet/schema/releases/release.ts: velero",
     "fleet/schema/workers/auto-scaling-group.ts: aws_node_termination_handler",
     "fleet/schema/workers/group-upkeep.ts: aws_node_termination_handler",
   ],
@@ -107,7 +107,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "offline/overlay/eks.ts: argo_cd",
   ],
   "an image that a release pins for each Kubernetes version: its version follows Kubernetes, not the addon's chart": [
-    "fleet/schema/platform.ts: cluster_autoscaler",
+    "fleet/schema/releases/release.ts: cluster_autoscaler",
+    "fleet/schema/releases/seen-versions.ts: cluster_autoscaler",
     "operations/upgrade/report.ts: cluster_autoscaler",
     "operations/upgrade/steps.ts: cluster_autoscaler",
   ],

@@ -30,8 +30,11 @@ const options = z.strictObject({
     .describe("Existing bucket for the backups. Only this cluster may write to it. null creates a bucket."),
   schedule: cron.nullable().describe("Schedule of backups, as cron in UTC. null uses the service level's."),
   retention_days: z.int().min(1).nullable().describe("Days that a backup is kept. null uses the service level's."),
-  included_namespaces: namespaces.min(1).describe("Namespaces to back up. `*` means all."),
-  excluded_namespaces: namespaces.describe("Namespaces not to back up."),
+  included_namespaces: namespaces
+    .min(1)
+    .meta({ examples: [["search"]] })
+    .describe("Namespaces to back up. `*` means all."),
+  excluded_namespaces: namespaces.meta({ examples: [["scratch"]] }).describe("Namespaces not to back up."),
   volumes: z
     .enum(["ebs_snapshots", "files", "none"])
     .describe(

@@ -12,7 +12,10 @@ import dashboard from "./argo-cd.dashboard.json";
 import { argoCdContents, contents } from "./argo-cd-contents";
 
 const options = z.strictObject({
-  host: domainName.nullable().describe("Hostname of the UI and API. null: reachable by kubectl port-forward only."),
+  host: domainName
+    .nullable()
+    .meta({ examples: ["argocd.example.com"] })
+    .describe("Hostname of the UI and API. null: reachable by kubectl port-forward only."),
   ingress_class: z.string().min(1).describe("Ingress class for the host, such as alb."),
   admin_enabled: z
     .boolean()

@@ -11,7 +11,10 @@ import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE, volumesAdvice } from "../parts/volumes";
 
 const options = z.strictObject({
-  host: domainName.nullable().describe("Hostname of the UI and API. null: reachable by kubectl port-forward only."),
+  host: domainName
+    .nullable()
+    .meta({ examples: ["ci.example.com"] })
+    .describe("Hostname of the UI and API. null: reachable by kubectl port-forward only."),
   ingress_class: z.string().min(1).describe("Ingress class for the host, such as alb."),
   database: z
     .strictObject({

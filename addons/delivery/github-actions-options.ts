@@ -37,8 +37,8 @@ const runnerSet = z.strictObject({
     .record(z.string().regex(/^[A-Za-z_][A-Za-z\d_]*$/, "must be the name of a variable"), plainText)
     .optional()
     .describe("Environment variables of the runner. Must not contain secrets. Default: none."),
-  cpu: quantity.describe("CPU that a runner requests, such as 500m."),
-  memory: quantity.describe("Memory that a runner requests and may use, such as 2Gi."),
+  cpu: quantity.meta({ examples: ["2"] }).describe("CPU that a runner requests, such as 500m."),
+  memory: quantity.meta({ examples: ["4Gi"] }).describe("Memory that a runner requests and may use, such as 2Gi."),
   node_selector: z
     .record(z.string(), z.string())
     .optional()

@@ -8,8 +8,8 @@ import { RESTRICTED_CONTAINER, restrictedPod } from "../parts/pods";
 const reserve = z.strictObject({
   name: itemName(31).describe("Name of the reserved capacity."),
   replicas: z.int().min(0).describe("Number of placeholder pods."),
-  cpu: quantity.describe("CPU that each pod reserves, such as 500m."),
-  memory: quantity.describe("Memory that each pod reserves, such as 1Gi."),
+  cpu: quantity.meta({ examples: ["500m", "2"] }).describe("CPU that each pod reserves, such as 500m."),
+  memory: quantity.meta({ examples: ["2Gi"] }).describe("Memory that each pod reserves, such as 1Gi."),
   node_selector: z.record(z.string(), z.string()).optional().describe("Labels of the nodes. Default: any node."),
   tolerations: z.array(z.record(z.string(), z.json())).optional().describe("Tolerations, as in a pod. Default: none."),
 });

@@ -79,7 +79,12 @@ const receiver = z.strictObject({
 
 const route = z.strictObject({
   receiver: plainText.describe("Name of a receiver."),
-  severities: z.array(metricLabel).min(1).optional().describe("Severities that the route matches. Default: all."),
+  severities: z
+    .array(metricLabel)
+    .min(1)
+    .optional()
+    .meta({ examples: [["critical"]] })
+    .describe("Severities that the route matches. Default: all."),
   namespaces: z.array(dnsLabel).min(1).optional().describe("Namespaces that the route matches. Default: all."),
   matchers: matchers.optional().describe("Further matchers in Alertmanager's own format. All must match."),
   group_by: z

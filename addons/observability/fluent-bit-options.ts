@@ -25,7 +25,9 @@ export const options = z.strictObject({
     ),
   opensearch: z
     .strictObject({
-      host: domainName.describe("Host of the domain's endpoint, without https://."),
+      host: domainName
+        .meta({ examples: ["search-logs-0123456789.eu-west-1.es.amazonaws.com"] })
+        .describe("Host of the domain's endpoint, without https://."),
       domain: plainText
         .regex(/^[a-z][a-z0-9-]{2,27}$/, "must be the name of an OpenSearch domain")
         .meta({ examples: ["search-logs"] })

@@ -44,6 +44,7 @@ export const sso = z.strictObject({
     .array(domainName)
     .min(1)
     .optional()
+    .meta({ examples: [["example.com"]] })
     .describe("google: domains whose people may log in. Also narrows oidc and dex."),
   admin_groups: z
     .array(group)

@@ -27,6 +27,7 @@ export const options = z.strictObject({
   letsencrypt_email: z
     .email()
     .nullable()
+    .meta({ examples: ["platform@example.com"] })
     .describe("Email address of the Let's Encrypt account. null registers without an address."),
   letsencrypt_staging_issuer: z.boolean().describe("Adds an issuer letsencrypt-staging for tests."),
   further_zones: z

@@ -16,7 +16,9 @@ const variable = z
   .regex(/^[A-Z][A-Z0-9_]{0,62}$/, "must be the name of a variable: capitals, digits and underscores");
 
 const connector = z.strictObject({
-  id: dnsLabel.describe("Id of the connector. It is part of each user's id, so do not change it."),
+  id: dnsLabel
+    .meta({ examples: ["okta"] })
+    .describe("Id of the connector. It is part of each user's id, so do not change it."),
   name: plainText.describe("Name on the login page."),
   type: z
     .enum(["github", "gitlab", "google", "ldap", "microsoft", "oauth", "oidc", "saml"])
@@ -34,6 +36,7 @@ const client = z.strictObject({
   redirect_uris: z.array(httpAddress).min(1).describe("Allowed redirect addresses."),
   secret_env: variable
     .nullable()
+    .meta({ examples: ["SEARCH_CLIENT_SECRET"] })
     .describe("Key of the Secret in the option secret that contains the client secret. null for a public client."),
 });
 

@@ -25,6 +25,7 @@ const options = z.strictObject({
     ),
   email_domains: z
     .array(domainName)
+    .meta({ examples: [["example.com"]] })
     .describe("Email domains whose users may log in. Empty to use allowed_groups alone."),
   allowed_groups: z.array(plainText).describe("Groups whose members may log in. Empty for everyone in email_domains."),
   scopes: z

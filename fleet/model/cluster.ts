@@ -1,10 +1,13 @@
 import type { z } from "zod";
 import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { ProgramPin } from "../programs/program-pin";
+import type { account } from "../schema/accounts/account";
 import type { definition, meta, tfvars } from "../schema/definition";
 import type { adopted } from "../schema/files/adopted";
 import type { pipelines } from "../schema/pipelines";
-import type { account, kubernetesSupport, regions, release, seenVersions, serviceLevel } from "../schema/platform";
+import type { kubernetesSupport, regions, serviceLevel } from "../schema/platform";
+import type { release } from "../schema/releases/release";
+import type { seenVersions } from "../schema/releases/seen-versions";
 
 /** Everything below it is read-only: a construct that changed its cluster would change its neighbours' too. */
 export type DeepReadonly<T> = T extends (infer Item)[]

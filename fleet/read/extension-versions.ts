@@ -4,7 +4,7 @@ import { type Addon, chartsOf } from "../../addons/contract/addon";
 import { extensionsOf } from "../../language/extensions/own";
 import { fileName } from "../../language/words/names";
 import { plainWord } from "../../language/words/text";
-import { chart } from "../schema/platform";
+import { chart } from "../schema/releases/release";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 

@@ -7,7 +7,8 @@ import type { Account, KubernetesSupport, PipelineSettings, Regions, Release, Se
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
 import { pipelines } from "../schema/pipelines";
-import { channels, kubernetesSupport, ranges, regions, seenVersions, type tier } from "../schema/platform";
+import { channels, kubernetesSupport, ranges, regions, type tier } from "../schema/platform";
+import { seenVersions } from "../schema/releases/seen-versions";
 import { Channels } from "./channels";
 import type { ChosenLayers } from "./chosen-layers";
 import { extensionDefaults } from "./extension-defaults";

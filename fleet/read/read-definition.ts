@@ -5,6 +5,7 @@ import { descend, formatPath, itemName, type MapTree, type Path, placeOf, type T
 import { expandShorthands } from "../parse/shorthand";
 import { withoutEmptyMaps } from "./empty-maps";
 import { problemOf, specialKind, unreadable } from "./file-problems";
+import { foreignFile } from "./foreign-files";
 import { mangledValues } from "./raw-values";
 import { refuseSecrets } from "./secrets";
 import { refuseEncrypted } from "./sops";
@@ -36,6 +37,8 @@ export function definitionOf(file: ParsedFile): DefinitionFile {
   const parsed = refuseEncrypted(file);
   const { root, problems } = refuseSecrets(parsed);
   if (root === undefined) return { root, problems: [...parsed.problems, ...problems] };
+  const foreign = foreignFile(root);
+  if (foreign !== undefined) return { root: undefined, problems: [...problems, foreign] };
   const written = writtenOut(root);
   const found = [...written.problems, ...twins(root)];
   return { root: written.root, problems: [...parsed.problems, ...problems, ...found] };

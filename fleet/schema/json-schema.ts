@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SHORTHAND_KEYS, switchedAddon } from "../parse/shorthand";
+import { account, accountDefaults } from "./accounts/account";
 import { defaultAt } from "./default-at";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
 import { adopted } from "./files/adopted";
@@ -7,7 +8,8 @@ import { guardException } from "./guard";
 import { layerSchema } from "./layer-schema";
 import { namesAt, releaseNames } from "./names-schema";
 import { pipelines } from "./pipelines";
-import { account, accountDefaults, channels, release, tier } from "./platform";
+import { channels, tier } from "./platform";
+import { release } from "./releases/release";
 import { rollouts } from "./rollouts/rollouts";
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { account, accountDefaults } from "./accounts/account";
 import { serviceLevels } from "./definition";
-import { account, accountDefaults, layered, release, tier } from "./platform";
+import { tier } from "./platform";
+import { layered, release } from "./releases/release";
 
 /** `definitions/accounts/<name>.yaml` */
 export const accountFile = account.extend(layered);

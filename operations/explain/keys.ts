@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { childSchema, knownKeys, schemaAt } from "../../fleet/parse/introspect";
 import { switchedAddon } from "../../fleet/parse/shorthand";
+import { account } from "../../fleet/schema/accounts/account";
 import { definition } from "../../fleet/schema/definition";
-import { account, release, serviceLevel } from "../../fleet/schema/platform";
+import { serviceLevel } from "../../fleet/schema/platform";
+import { release } from "../../fleet/schema/releases/release";
 import { ExpectedError } from "../../language/expected-error";
 import { didYouMean, listed, nearestFirst } from "../../language/suggest";
 import { childOf, formatPath, itemName, type MapTree, type Path, type Tree } from "../../language/yaml/tree";

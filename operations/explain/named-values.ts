@@ -1,5 +1,5 @@
 import { architectureOf, instanceTypes } from "../../aws/instance-types";
-import { NO_PLATFORM } from "../../fleet/schema/platform";
+import { NO_PLATFORM } from "../../fleet/schema/releases/release";
 import type { Path } from "../../language/yaml/tree";
 import type { OpenCluster } from "./open-cluster";
 

@@ -3,7 +3,7 @@ import type { SeenVersions } from "../../fleet/model/cluster";
 import { parseWithPlaces } from "../../fleet/parse/parse-with-places";
 import { layMapOver } from "../../fleet/read/layer-parts";
 import { releaseFile } from "../../fleet/schema/layer-files";
-import { seenVersions } from "../../fleet/schema/platform";
+import { seenVersions } from "../../fleet/schema/releases/seen-versions";
 import { ExpectedError } from "../../language/expected-error";
 import { formatProblem, type Problem } from "../../language/problem";
 import { parseYaml } from "../../language/yaml/parse";

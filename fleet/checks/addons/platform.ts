@@ -7,7 +7,7 @@ import type { Subject } from "../../model/subject";
 import { hostedZone } from "../../network/hosted-zone";
 import { within } from "../../rules/each-item";
 import type { Finding } from "../../rules/finding";
-import { NO_PLATFORM } from "../../schema/platform";
+import { NO_PLATFORM } from "../../schema/releases/release";
 
 /** The platform of a cluster after the rules left out what the cluster cannot have. */
 export interface SettledPlatform {

@@ -19,7 +19,7 @@ const REPLICAS_OF_DNS = 2;
 
 /** Returns the least pod limit of a group's types; undefined if it is unknown. */
 function leastLimit(
-  { tfvars }: Definition,
+  { tfvars }: Pick<Definition, "tfvars">,
   worker: Worker,
 ): { readonly type: string; readonly pods: number } | undefined {
   if (operatingSystemOf(worker) === "WINDOWS" || worker.launch_template !== null || isSaidInNodeConfig(worker))
@@ -41,6 +41,17 @@ const room: WorkerRule = (worker, { definition }) => {
   if (least === undefined || least.pods > pods) return [];
   const message = `leaves no room for a pod: nodes of type ${least.type} run at most ${least.pods} pods, and ${names.join(", ")} run ${pods} on every node. Use a larger type${worker.kubelet.max_pods === null ? "" : ", or raise kubelet.max_pods"}`;
   return [{ path: pathOf(worker, least.type), message }];
+};
+
+/** Warns about a limit that the interfaces of a type have no addresses for: the scheduler sends pods there that never start. */
+const moreThanAddresses: WorkerRule = (worker, { definition: { tfvars } }) => {
+  const { max_pods } = worker.kubelet;
+  if (max_pods === null || tfvars.networking.ip_family === "ipv6" || !tfvars.cluster.vpc_cni.enabled) return [];
+  const least = leastLimit({ tfvars }, worker);
+  if (least === undefined || least.pods >= max_pods) return [];
+  const more = tfvars.cluster.vpc_cni.prefix_delegation ? "" : ", set tfvars.cluster.vpc_cni.prefix_delegation: true";
+  const message = `is more than the network interfaces of ${least.type} have addresses for: ${least.pods} pods. Further pods are scheduled there, and never start. Lower it to ${least.pods}${more}, or use a larger type`;
+  return [{ severity: "warning", path: ["kubelet", "max_pods"], message }];
 };
 
 /** Reports groups that are too small for the platform at their largest size, where nothing else adds nodes. */
@@ -96,5 +107,5 @@ const RECOMMENDED = `${recommendedPods(2)} (${recommendedPods(30)} from 30 vCPUs
 export const podLimitRules: readonly Check[] = [
   eachWorker([room]),
   roomForPlatform,
-  eachWorker([maxPodsOfUnknownTypes]),
+  eachWorker([maxPodsOfUnknownTypes, moreThanAddresses]),
 ];

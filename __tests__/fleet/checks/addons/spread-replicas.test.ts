@@ -3,6 +3,8 @@ import { testMessages } from "../../../support/definition";
 const LOKI = "loki_enabled: true\nalloy_enabled: true";
 const leaves = (key: string, addon: string, nodes: number): string =>
   `warning: tfvars.workers[general].${key}: leaves ${addon} with ${nodes} of the 3 nodes that its replicas require, because each runs on another node. Raise it, or set another sla`;
+const alone = (key: string, sla: string): string =>
+  `warning: tfvars.workers[general].${key}: leaves the cluster with one node at most, so every pod stops when that node fails or is replaced. Set ${key} to 2 or more for service level ${sla}, or set another sla`;
 
 testMessages({
   "warns of 2 nodes for the 3 writers of Loki": {
@@ -38,6 +40,22 @@ testMessages({
     worker: "min_size: 2\nmax_size: 2",
     addons: `karpenter_enabled: true\ncluster_autoscaler_enabled: false\n${LOKI}`,
     node_pools: "- { name: p, limits: { vcpus: 10 } }",
+    reports: [],
+  },
+  "warns of one node for production": {
+    worker: "max_size: 1",
+    addons: "sla: production",
+    reports: [alone("max_size", "production")],
+  },
+  "warns of one node that no autoscaler adds to": {
+    worker: "autoscaling: false\nmin_size: 1\nmax_size: 9",
+    addons: "sla: critical",
+    reports: [alone("min_size", "critical")],
+  },
+  "accepts one node for development": { worker: "max_size: 1", addons: "sla: development", reports: [] },
+  "accepts a group of one node in each zone for production": {
+    worker: "max_size: 1\nper_zone: true",
+    addons: "sla: production",
     reports: [],
   },
 });

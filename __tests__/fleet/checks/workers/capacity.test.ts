@@ -57,6 +57,7 @@ testReports({
   },
   "warns only, if groups exhaust an intra subnet that endpoints and the control plane exactly fill": {
     worker: "instance_type: m6i.large\nsubnet_tier: intra\nmax_size: 1",
+    addons: "sla: development",
     networking: `{ vpc_cidr: 10.6.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [${NEEDED}] }`,
     reports: [
       `10:17 warning: tfvars.workers[general].max_size: ${exhausts("intra of us-east-1a (10.6.12.0/28)", 61, 11, "0 of 29", "subnet_prefix_lengths.intra")}`,

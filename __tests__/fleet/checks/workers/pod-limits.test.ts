@@ -3,6 +3,8 @@ import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 const DAEMONS =
   "vpc_cni, kube_proxy, eks_pod_identity_agent, aws_ebs_csi_driver run 4 on every node. Use a larger type";
+const beyond = (type: string, pods: number): string =>
+  `is more than the network interfaces of ${type} have addresses for: ${pods} pods. Further pods are scheduled there, and never start`;
 
 testReports({
   "refuses nodes that the pods of DaemonSets fill": {
@@ -22,6 +24,36 @@ testReports({
     reports: [
       "8:28 tfvars.workers[general].kubelet.max_pods: leaves room for 3 pods besides those of every node, with all groups at max_size, but CoreDNS and the addons require at least 5. Use larger types, or raise max_size or kubelet.max_pods",
     ],
+  },
+  "warns of more pods than the interfaces of a type have addresses for": {
+    worker: "instance_type: t3.medium\nkubelet: { max_pods: 500 }",
+    reports: [
+      `9:28 warning: tfvars.workers[general].kubelet.max_pods: ${beyond("t3.medium", 17)}. Lower it to 17, set tfvars.cluster.vpc_cni.prefix_delegation: true, or use a larger type`,
+    ],
+  },
+  "warns of more pods than prefixes hold": {
+    worker: "instance_type: t3.medium\nkubelet: { max_pods: 500 }",
+    cluster: "vpc_cni: { prefix_delegation: true }",
+    reports: [
+      `9:28 warning: tfvars.workers[general].kubelet.max_pods: ${beyond("t3.medium", 242)}. Lower it to 242, or use a larger type`,
+    ],
+  },
+  "counts addresses of the smallest type": {
+    worker: "instance_types: [m6i.large, t3.medium]\nkubelet: { max_pods: 18 }",
+    reports: [
+      `9:28 warning: tfvars.workers[general].kubelet.max_pods: ${beyond("t3.medium", 17)}. Lower it to 17, set tfvars.cluster.vpc_cni.prefix_delegation: true, or use a larger type`,
+    ],
+  },
+  "accepts as many pods as a type has addresses for": {
+    worker: "instance_type: t3.medium\nkubelet: { max_pods: 17 }",
+    reports: [],
+  },
+  "accepts any limit under another CNI, which has other addresses": {
+    worker: "instance_type: t3.medium\nkubelet: { max_pods: 110 }",
+    cluster: "vpc_cni: { enabled: false }",
+    extra_charts:
+      "- { name: cilium, repository: https://helm.cilium.io, chart: cilium, version: 1.18.1, namespace: kube-system, pod_security: null, before_nodes: true }",
+    reports: [],
   },
   "accepts small nodes if they are enough": { worker: "kubelet: { max_pods: 5 }\nmax_size: 5", reports: [] },
   "accepts small nodes beside larger ones": {
