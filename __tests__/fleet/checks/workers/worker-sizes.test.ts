@@ -133,7 +133,7 @@ describe("a group with room to grow", () => {
     },
     "cannot grow, if min_size is max_size": { worker: "min_size: 2\nmax_size: 2", addons: OFF, reports: [] },
     "has the size that it says, without autoscaling": {
-      worker: "autoscaling: false\nmin_size: 1\nmax_size: 2",
+      worker: "autoscaling: false\nmin_size: 2\nmax_size: 3",
       addons: OFF,
       reports: [],
     },
