@@ -33,7 +33,7 @@ export function everyPlace(): readonly string[] {
 /**
  * Compares generated files with existing files.
  *
- * @param present files in the places of generated files, whoever wrote them
+ * @param present files at the paths of generated files, including those that a person wrote
  * @throws ExpectedError if a file that somebody wrote is in the place of a generated one
  */
 export function compareFiles(files: Files, present: Files): PipelinesReport["files"] {

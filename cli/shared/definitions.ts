@@ -82,7 +82,7 @@ export function printRefused({ errors, refused, refusedForPeers }: LeftOut): Exi
   return errors.length > 0 ? 1 : 0;
 }
 
-/** Returns what `work` loads; its errors do not mention CLUSTER_NAME if the command line names the clusters. */
+/** Returns the result of `work`. Its errors do not mention CLUSTER_NAME if the command line names the clusters. */
 export function asNamed<Loaded>(names: readonly string[], work: () => Loaded): Loaded {
   try {
     return work();

@@ -4,7 +4,7 @@ import type { PipelinesReport } from "../../pipelines/report";
 const DONE = { same: "up to date", new: "written", changed: "written", removed: "removed" } as const;
 const TO_DO = { same: "up to date", new: "missing", changed: "out of date", removed: "not needed any more" } as const;
 
-/** Returns the generated files, and the steps that remain to be done by hand. */
+/** Returns the generated files, and the remaining manual steps. */
 export function pipelinesText({ checked, files, notices, system }: PipelinesReport): string {
   const words = checked ? TO_DO : DONE;
   const different = files.filter(({ state }) => state !== "same");

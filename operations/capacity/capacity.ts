@@ -6,8 +6,8 @@ import { daysUntilFull, type Growth, growthText } from "./growth";
 import type { CapacityReport, ClusterCapacity, SubnetCapacity } from "./report";
 
 /**
- * Returns how full the subnets of clusters get when all worker groups have their `max_size` and node pools their limits, and when
- * each subnet has no address left at a growth.
+ * Returns the usage of clusters' subnets when all worker groups have their `max_size` and node pools their limits, and the day when each
+ * subnet has no address left at a growth.
  *
  * @param today the day from which growth is counted, YYYY-MM-DD
  */

@@ -30,7 +30,7 @@ export function added(one: Requests, other: Requests): Requests {
   };
 }
 
-/** Returns what the platform's pods request on each cluster, with as many nodes as its groups start with. */
+/** Returns the requests of the platform's pods on each cluster, with as many nodes as its groups start with. */
 export function platformSizes(clusters: readonly Cluster[]): SizeReport {
   return {
     version: 1,

@@ -20,7 +20,7 @@ const WITHOUT_PRICE: Readonly<Record<string, string>> = {
   aws_vpn_connection: "VPN connections",
 };
 
-/** Returns what clusters cost for a month, as they are when they are new: groups have their first size, and there is no traffic. */
+/** Returns the monthly costs of new clusters: groups have their first size, and there is no traffic. */
 export function costsOf(
   clusters: readonly Cluster[],
   {

@@ -56,7 +56,7 @@ export function savePlans(
 }
 
 /**
- * Returns where the plan of each stack is.
+ * Returns the path of each stack's plan.
  *
  * @param stacks stack -> hash of its JSON now
  * @throws ExpectedError if the plans are missing, or have other inputs than those that would be applied now

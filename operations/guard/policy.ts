@@ -23,8 +23,8 @@ export interface PolicyOptions {
 /**
  * Reads the policy for plans: the tiers, the exceptions and the names of the clusters.
  *
- * @param peers of which clusters the definitions are read too, for the networks that are connected to each other: of all, of those without
- * errors, or of none. A repository with stacks of its own always needs them, to know which clusters have them
+ * @param peers the clusters whose definitions are also read for network connections: all, those without errors, or none. A repository with
+ * stacks of its own always reads them, to find the clusters that enable those stacks
  * @throws DefinitionError if an exception or a tier has an error, or if a definition has one and all are needed
  */
 export function readPolicy(

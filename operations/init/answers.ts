@@ -51,7 +51,7 @@ const OF_THE_CLUSTER = ["owner", "tier", "clusterName"] as const;
 
 const OF_CI = ["ci", "repository", "platformTeam"] as const;
 
-/** CI systems without an address that is the same for everybody. */
+/** CI systems whose issuer differs between installations. */
 const WITH_ISSUER = ["concourse", "prow"];
 
 /** Answer for a repository without pipelines. */

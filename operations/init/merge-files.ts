@@ -58,7 +58,7 @@ function completedPackage(text: string, folder: string, program: Program): strin
   return `${JSON.stringify({ ...whole, dependencies }, null, 2)}\n`;
 }
 
-/** Returns what a file that stays lacks for the commands to work; null if nothing is missing. */
+/** Returns the missing parts of an existing file without which the commands fail; null if nothing is missing. */
 function lacking(path: string, text: string, { cdktfCli, name, spec }: Program): string | null {
   switch (path) {
     case "package.json": {

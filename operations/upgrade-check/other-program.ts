@@ -54,7 +54,9 @@ function versionOfRegistry(version: string, host: Host): OtherProgram {
 /** Forms that `npm install <file or folder>` writes into package.json. */
 const FROM_FILE = /^(?:file:|link:|\.{0,2}\/|~\/)/;
 
-/** A program that came from a file may have the name of somebody else's package in the registry, and its code would run. */
+/**
+ * Refuses a package from the registry if the program was installed from a file: the name may belong to a stranger, whose code would run.
+ */
 function refuseStranger(manifest: unknown, name: string): void {
   const lists = isMap(manifest) ? [manifest["dependencies"], manifest["devDependencies"]] : [];
   const source = lists.map((list) => (isMap(list) ? list[name] : undefined)).find((each) => typeof each === "string");

@@ -48,8 +48,8 @@ const claim: StageRun = async (context) => {
 };
 
 /**
- * Deploys the stacks in their order. Each is planned when its turn comes, because it reads what the stacks before it have just handed
- * over; the guard judges that plan, and exactly that plan is applied. The plans of the steps before only show what to expect.
+ * Deploys the stacks in their order. Each stack is planned at its turn, because it reads the outputs of the stacks before it. The guard
+ * judges that plan, and exactly that plan is applied. The plans of earlier steps are only a preview.
  */
 const apply: StageRun = async (context) => {
   const { claimed, results } = readState();

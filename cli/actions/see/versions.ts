@@ -111,7 +111,7 @@ async function withPinnedImages(
   return { ...report, images, written: [...report.written, file] };
 }
 
-/** Returns the message about registries that did not answer. */
+/** Returns the message about registries that could not be reached. */
 function unreached({ checked, releases }: VersionsReport): string | undefined {
   const charts = releases.flatMap((release) => release.charts);
   const reasons = [...new Set(charts.flatMap(({ not_checked }) => not_checked ?? []))];

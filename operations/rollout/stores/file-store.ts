@@ -34,7 +34,7 @@ export class FileStore implements ObjectStore {
   async create(key: string, text: string): Promise<boolean> {
     const unfinished = this.write(key, text);
     try {
-      linkSync(unfinished, this.pathOf(key)); // fails if the file exists, and a reader sees it whole or not at all
+      linkSync(unfinished, this.pathOf(key)); // fails if the file exists, and readers never get a partial file
       return true;
     } catch (error) {
       if (codeOf(error) === "EEXIST") return false;

@@ -13,7 +13,7 @@ const CHECKPOINT = "checkpoint.json";
 /** Number of records after the last checkpoint from which on a writer creates another one. */
 const MANY = 500;
 
-/** Refused writes in a row, without a record of somebody else, after which a writer gives up. */
+/** Maximum number of refused writes in a row without another writer's record. */
 const MOST_REFUSALS = 8;
 
 /** Records that are read at the same time. */
