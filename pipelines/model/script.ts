@@ -13,11 +13,18 @@ export interface ScriptParts {
 
 const OR_FAIL = " || status=1";
 
+/**
+ * Runs a command in the background: a shell that waits for one in the foreground handles no signal until it has ended. The command is a
+ * process group of its own, because npx does not pass signals on.
+ */
+const RUN = "run ";
+
 const lastLine = (line: string): string => `  ${line} || true`;
 
 /**
  * Returns the script of a job. Steps that also run after a failure are in a trap, so that they run if the job is stopped too; one of
- * them that fails fails the job.
+ * them that fails fails the job. A command that is running when the job is stopped is asked to end first, so that Terraform gives its
+ * lock back.
  */
 export function scriptOf(steps: readonly Step[], { last = [], setUp, values }: ScriptParts): string {
   const commands = steps
@@ -35,16 +42,24 @@ export function scriptOf(steps: readonly Step[], { last = [], setUp, values }: S
           ...last.map(lastLine),
           '  exit "$status"',
           "}",
+          "child=",
+          'run() { setsid "$@" & child=$!; wait "$child"; }',
+          "stop() {",
+          '  kill -s TERM -- "-$child" 2> /dev/null || true',
+          '  while kill -s 0 -- "-$child" 2> /dev/null; do sleep 1; done',
+          "  exit 143",
+          "}",
           "trap finish EXIT",
-          "trap 'exit 143' INT TERM",
+          "trap stop INT TERM",
         ];
+  const run = trap.length === 0 ? "" : RUN;
   const exports = Object.entries(values).map(([name, value]) => `export ${name}="${value}"`);
   return [
     "set -eu",
     ...exports,
     ...trap,
     ...setUp,
-    ...commands.filter(({ evenIfFailed }) => !evenIfFailed).map(({ line }) => line),
+    ...commands.filter(({ evenIfFailed }) => !evenIfFailed).map(({ line }) => run + line),
     "",
   ].join("\n");
 }
@@ -69,7 +84,10 @@ export interface ReadScript {
 export function readScript(text: string, known: Required<ScriptParts>): ReadScript {
   const found = text.split("\n").flatMap((line) => {
     const evenIfFailed = line.startsWith("  ") && line.endsWith(OR_FAIL);
-    const command = line.trim().slice(0, evenIfFailed ? -OR_FAIL.length : undefined);
+    const command = line
+      .trim()
+      .replace(RUN, "")
+      .slice(0, evenIfFailed ? -OR_FAIL.length : undefined);
     const read = command.startsWith(FLEET_CI) ? readCommand(command) : undefined;
     if (read === undefined) return [];
     return [typeof read === "string" ? { stage: read, words: [], evenIfFailed } : { ...read, evenIfFailed }];

@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { always, step, withWords } from "../../../pipelines/model/jobs";
 import { readScript, scriptOf } from "../../../pipelines/model/script";
 import { scratch } from "../../support/run-program";
@@ -37,6 +39,28 @@ test("a step that always runs and fails makes the job fail, and the next ones ru
 
 test("a job whose steps end well ends well", () => {
   expect(run("nothing")).toEqual({ status: 0, ran: ["plan", "apply", "record", "tell"] });
+});
+
+test("a job that is stopped asks its command to end, waits for it, and records", async () => {
+  const bin = join(work.path, "bin-stopped");
+  const log = join(work.path, "log-stopped");
+  mkdirSync(bin);
+  // As the real npx does, it ends at once and leaves the command behind.
+  const npx = `[ "$4" = apply ] || { echo "$4" >> ${log}; exit 0; }
+${bin}/fleet &
+wait`;
+  const fleet = `trap 'sleep 0.2; echo "lock released" >> ${log}; exit 143' TERM
+echo started >> ${log}
+while :; do sleep 0.05; done`;
+  for (const [name, text] of Object.entries({ fleet, npx }))
+    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  const script = scriptOf([step("apply"), always(step("record"))], { values: {}, setUp: [] });
+  const shell = spawn("/bin/sh", ["-c", script], { env: { PATH: `${bin}:${process.env["PATH"]}` } });
+  while (!existsSync(log)) await sleep(20);
+  shell.kill("SIGTERM");
+  const [code] = await once(shell, "exit");
+
+  expect([code, readFileSync(log, "utf8")]).toEqual([143, "started\nlock released\nrecord\n"]);
 });
 
 const AROUND = {

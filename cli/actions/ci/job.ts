@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { STOP_SIGNALS } from "../../../language/exit-code";
 import { programFolder } from "../../../language/program-folder";
 import { githubValue } from "../../../operations/ci/annotations";
 import type { CiContext } from "../../../operations/ci/context";
@@ -16,7 +17,8 @@ export interface FleetRun {
 
 /**
  * Runs another command of `fleet` in a separate process, and prints its output on stderr. The published schema describes the answer, even
- * if the code has changed since.
+ * if the code has changed since. If the job is stopped, the command is too, and ends first: in a process group of its own it gets each
+ * signal once, because a second one would end it at once.
  */
 export function fleet(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<FleetRun> {
   const entry = join(programFolder(), "cli/fleet.mjs");
@@ -24,13 +26,21 @@ export function fleet(args: readonly string[], env: Readonly<Record<string, stri
     const child = spawn(process.execPath, [entry, ...args], {
       env: { ...withoutTokens(process.env), ...env },
       stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
     });
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
     });
+    const passOn = (signal: NodeJS.Signals): void => {
+      child.kill(signal);
+    };
+    for (const signal of STOP_SIGNALS) process.on(signal, passOn);
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, stdout }));
+    child.on("close", (code) => {
+      for (const signal of STOP_SIGNALS) process.off(signal, passOn);
+      resolve({ code: code ?? 1, stdout });
+    });
   });
 }
 
