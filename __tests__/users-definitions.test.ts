@@ -8,6 +8,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/cli/actions/pipelines/generate.test.ts": "writes definitions of its own in a scratch repository",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
   "__tests__/fleet/read/exceptions.test.ts": "takes the shipped defaults and releases",
+  "__tests__/fleet/schema/examples.test.ts": "compares examples with the shipped defaults",
   "__tests__/fleet/schema/json-schema.test.ts":
     "writes schemas with the shipped data, and reads the editor's patterns of paths",
   "__tests__/extensions/example.test.ts": "reads the shipped data beside the example's definitions",

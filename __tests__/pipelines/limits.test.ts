@@ -65,7 +65,7 @@ test("on Prow, the jobs fit compressed into a ConfigMap, which is reported", () 
 });
 
 test("as many clusters as are said to fit into a ConfigMap do", () => {
-  const model = buildModel({ ...LEAST, system: "prow" }, clusters.slice(0, 90), SURROUNDINGS);
+  const model = buildModel({ ...LEAST, system: "prow" }, clusters.slice(0, 80), SURROUNDINGS);
 
   expect(bytesOf(rendererOf("prow").render(model).get("prow/jobs.yaml"))).toBeLessThan(MIB);
   expect(

@@ -187,12 +187,11 @@ export class Layers {
 
   /** Every layer that was read, by folder and name. */
   *everyRead(): Generator<{ readonly folder: LayerFolder; readonly name: string; readonly root: MapTree }> {
-    for (const folder of LAYER_FOLDERS) {
+    for (const folder of LAYER_FOLDERS)
       for (const name of this.files.names(folder)) {
         const root = this.found.get(`${folder}/${name}`)?.root;
         if (root !== undefined) yield { folder, name, root };
       }
-    }
   }
 
   /** The part of every layer that clusters inherit: of files, of platforms of releases, and of channels. */

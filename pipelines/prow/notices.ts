@@ -4,8 +4,8 @@ import type { PipelineModel } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 import { prowPipelines } from "./render";
 
-/** Clusters whose jobs fit uncompressed into a ConfigMap: the jobs of one cluster are 10 KiB. */
-const MOST_UNCOMPRESSED = 90;
+/** Clusters whose jobs fit uncompressed into a ConfigMap: the jobs of one cluster are 12 KiB. */
+const MOST_UNCOMPRESSED = 80;
 
 /** Returns the features that Prow does not support, and the steps to set it up by hand. */
 export function prowNotices(model: PipelineModel): readonly Notice[] {
