@@ -48,7 +48,8 @@ for (const [path, text] of texts) {
 
 const types = join(root, "types");
 rmSync(types, { recursive: true, force: true });
-const { status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "cli/library"], {
+const compiler = join(root, "node_modules/typescript-7/bin/tsc");
+const { status } = spawnSync(process.execPath, [compiler, "-p", "cli/library"], {
   cwd: root,
   stdio: "inherit",
 });
