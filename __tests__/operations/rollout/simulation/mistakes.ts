@@ -169,7 +169,7 @@ export const MISTAKES: readonly Mistake[] = [
     file: `${DECIDE}/phase.ts`,
     from: "const last = open.at(-1);",
     to: 'const last = attempt.observed.some(({ health }) => health === "healthy") ? undefined : open.at(-1);',
-    breaks: ["never past a halt", "no person was passed over"],
+    breaks: ["never past a halt", "no person was passed over", "never a cluster together with its standby"],
   },
   {
     name: "soak goes on although health was unknown",
