@@ -7,7 +7,7 @@ export interface KubernetesChange {
   /** The first minor version that has it. */
   readonly minor: KubernetesMinor;
   readonly change: string;
-  /** What to check or to do. */
+  /** The check or the step that the change requires. */
   readonly check: string;
   readonly sources: readonly string[];
 }

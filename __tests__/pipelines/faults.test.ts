@@ -11,7 +11,7 @@ import { gitlabErrors } from "../support/pipelines/gitlab-checks";
 import { prowErrors } from "../support/pipelines/prow-checks";
 import { modelFor } from "../support/pipelines/sample-model";
 
-/** What somebody could break in a generated file by hand. */
+/** Mistakes that a manual edit of a generated file can introduce. */
 const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, string])[] = [
   ["a pull request that may apply", "github", "pull-request.yml", "FLEET_IDENTITY: plan", "FLEET_IDENTITY: apply"],
   [
@@ -253,7 +253,7 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
   ["a queue without a capacity", "prow", "config.yaml", /cluster-\S+: 1/, "x: 1"],
 ];
 
-/** What the checks of each system say about a file. */
+/** Returns the findings of a system's checks in a file. */
 const ERRORS: Readonly<
   Record<CiSystem, (path: string, text: string, files: Files) => readonly string[] | Promise<readonly string[]>>
 > = {
@@ -292,7 +292,7 @@ function filesOf(system: CiSystem): {
   const schedules = { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } };
   const model = modelFor(system, { messages: { slack: "#x" }, schedules });
   const renderer = RENDERERS[system];
-  // What a system runs in place of the model, without the notices of what is different there on purpose.
+  // The pipelines that a system runs, without the notices about intended differences.
   const own = {
     ...model,
     pipelines: OWN[system] === undefined ? model.pipelines : withoutRights(OWN[system].pipelines(model)),

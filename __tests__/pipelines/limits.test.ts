@@ -9,7 +9,7 @@ import { cases } from "../support/jest/cases";
 import { prowErrors } from "../support/pipelines/prow-checks";
 import { LEAST, SURROUNDINGS } from "../support/pipelines/sample-model";
 
-// What each system refuses, or cuts without a word, for a fleet of 1,000 clusters of 50 owners; in make test, a fifth of both.
+// Limits of each system for a fleet of 1,000 clusters and 50 owners: values beyond them are refused, or cut silently. In make test, a fifth of both.
 const MIB = 1024 * 1024;
 const CLUSTERS = cases({ all: 1000, quick: 200 });
 const sample = clusterOf();

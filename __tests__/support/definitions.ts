@@ -36,7 +36,7 @@ export function withDefinitions<T>(files: Files, use: (directory: string) => T):
   }
 }
 
-/** What every directory of `withDefinitions` holds. */
+/** Files in every directory of `withDefinitions`. */
 const SAMPLE_LAYERS = ["accounts", "tiers", "channels.yaml"];
 
 function copySample(part: string, directory: string): void {
@@ -116,7 +116,7 @@ export function inDefaults(path: string): string {
   return `${file}:${line}:${col}`;
 }
 
-/** What the shipped defaults give a key. */
+/** Returns the shipped default of a key. */
 export function defaultsOf(path: string): unknown {
   return path.split(".").reduce((value, key) => (value as Record<string, unknown>)[key], shipped("defaults.yaml"));
 }

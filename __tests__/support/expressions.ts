@@ -9,7 +9,7 @@ export interface Expression {
   readonly expression: RegExp;
 }
 
-/** What is found in source files. */
+/** The regular expressions in source files. */
 export interface Expressions {
   /** Every regular expression that is written out. */
   readonly written: readonly Expression[];

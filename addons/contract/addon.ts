@@ -170,8 +170,8 @@ interface AddonFacts<Options extends z.ZodType> {
 export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonFacts<Options> {
   readonly kind: "helm";
   /**
-   * Waits until its pods are ready, and rolls the release back otherwise: for addons that others depend on (webhooks, an API,
-   * nodes). The rest must not hold up an apply until the largest image is pulled.
+   * True if Helm waits until its pods are ready, and rolls the release back otherwise. Set it for addons that others depend on
+   * (webhooks, an API, nodes). Other addons must not delay an apply until the largest image is pulled.
    */
   readonly wait: boolean;
   /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName } from "../../fleet/model/stacks";
-import { field, isMap, items, textOf, valueAt } from "../plans/json";
+import { isMap } from "../../language/plain-map";
+import { field, items, textOf, valueAt } from "../plans/json";
 import type { Plan } from "../plans/plan";
 
 /** Cluster, stack and tier of a plan. */

@@ -1,10 +1,8 @@
+import { isMap, type PlainMap } from "../../language/plain-map";
+
 /** Readers of JSON without a schema, because a plan may contain anything anywhere. */
 
-export type Json = Readonly<Record<string, unknown>>;
-
-export function isMap(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export type Json = PlainMap;
 
 /** Returns a key's value; undefined if the value is not a map, or has no such key. */
 export function field(value: unknown, key: string): unknown {

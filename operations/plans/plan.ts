@@ -1,5 +1,6 @@
 import { ExpectedError } from "../../language/expected-error";
-import { field, isMap, items, type Json, textOf, texts } from "./json";
+import { isMap } from "../../language/plain-map";
+import { field, items, type Json, textOf, texts } from "./json";
 import { shortened } from "./shortened";
 
 /** Supported actions. Terraform may add others. */

@@ -1,4 +1,5 @@
-import { isMap, valueAt } from "./json";
+import { isMap } from "../../language/plain-map";
+import { valueAt } from "./json";
 import type { Path, ResourceChange } from "./plan";
 import { shortened } from "./shortened";
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StackName } from "../../fleet/model/stacks";
+import { isMap } from "../../language/plain-map";
 import { compareText } from "../../language/problem";
-import { field, isMap } from "../plans/json";
+import { field } from "../plans/json";
 import { destroys, ownPlan, type Path, type ResourceChange, removes } from "../plans/plan";
 import type { PlannedChanges } from "./report";
 

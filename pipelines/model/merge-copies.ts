@@ -2,7 +2,7 @@ import { compareText } from "../../language/problem";
 import type { JobMeaning } from "./meaning";
 
 /**
- * Returns one meaning for all copies of a job, such as those for each cluster. They may only be started by something else: any other
+ * Returns one meaning for all copies of a job, for example the copies for each cluster. Copies may differ in their triggers. Any other
  * difference is a surprise.
  */
 export function mergeCopies(copies: readonly JobMeaning[]): readonly JobMeaning[] {

@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 interface Key {
   readonly path: string;
   readonly schema: Json;
-  /** What the schema refers to. */
+  /** Definitions that `$ref` names. */
   readonly definitions: unknown;
   readonly parser: z.ZodType;
 }

@@ -5,7 +5,7 @@ import { SAMPLE_FLEET } from "../sample-fleet";
 
 type Key = readonly unknown[];
 
-/** What a function returned, by its arguments: weakly where they are objects. */
+/** Results of a function by its arguments. Objects are held weakly. */
 class Results {
   private readonly weak = new WeakMap<object, Results>();
   private readonly strong = new Map<unknown, Results>();

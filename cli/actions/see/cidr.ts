@@ -59,7 +59,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
 
 function printUncounted(fleet: AcceptedFleet): ExitCode {
   const code = printRefused(fleet);
-  if (fleet.refused.length > 0) console.error("What is shown as free may be theirs.");
+  if (fleet.refused.length > 0) console.error("Ranges that are shown as free may belong to these clusters.");
   return code;
 }
 

@@ -10,7 +10,7 @@ const EARLY = /^(?:c1|m[1-3]|t1)\./;
 const early = eachNamedType(
   (type) =>
     EARLY.test(type) && instanceLimits(type) !== undefined
-      ? `${type} is a previous generation type without enhanced networking (ENA) and IPv6, which AWS keeps for existing applications. Use a current type, such as m7i.large`
+      ? `${type} is a previous generation type without enhanced networking (ENA) and IPv6. Use a current type, such as m7i.large`
       : undefined,
   "warning",
 );

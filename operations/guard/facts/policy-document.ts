@@ -1,5 +1,6 @@
+import { isMap } from "../../../language/plain-map";
 import { matchesWildcards } from "../../../language/wildcard";
-import { field, isMap, items, stableText, texts } from "../../plans/json";
+import { field, items, stableText, texts } from "../../plans/json";
 import type { PolicyKind } from "../../policies/policy-keys";
 import { type Conditions, loosenedCondition } from "./policy-conditions";
 

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from "yaml";
-import { field, isMap, items, textOf, texts } from "../../plans/json";
+import { isMap } from "../../../language/plain-map";
+import { field, items, textOf, texts } from "../../plans/json";
 import { type ResourceChange, removes } from "../../plans/plan";
 import { shortened } from "../../plans/shortened";
 import { after } from "../../plans/values";

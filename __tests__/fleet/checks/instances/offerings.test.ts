@@ -16,7 +16,7 @@ testMessages({
   "warns of a type of a generation before 2014": {
     worker: "instance_type: m1.large",
     reports: [
-      "warning: tfvars.workers[general].instance_type: m1.large is a previous generation type without enhanced networking (ENA) and IPv6, which AWS keeps for existing applications. Use a current type, such as m7i.large",
+      "warning: tfvars.workers[general].instance_type: m1.large is a previous generation type without enhanced networking (ENA) and IPv6. Use a current type, such as m7i.large",
     ],
   },
   "accepts a previous generation type with enhanced networking": { worker: "instance_type: m4.16xlarge", reports: [] },

@@ -87,7 +87,7 @@ export function worldOf(size: number, days: number, random: Random): World {
   return { waves, clusters, leaseMargin: 0.5 * HOUR, begin, end };
 }
 
-/** A freeze of some hours in every two days, of which every second lets emergencies through. */
+/** A freeze lasts some hours and begins every two days. Every second freeze lets emergencies through. */
 function freezesOf(begin: number, days: number, random: Random): RolloutCluster["freezes"] {
   return Array.from({ length: Math.max(1, Math.floor(days / 2)) }, (_, index) => {
     const from = begin + index * 2 * DAY + random.below(36) * HOUR;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-/** What GitHub answers: a status and a body. */
+/** An answer of GitHub: status and body. */
 type Answer = readonly [status: number, body: unknown];
 
 /**

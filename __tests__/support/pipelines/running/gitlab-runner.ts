@@ -32,7 +32,7 @@ type File = Readonly<Record<string, unknown>> & {
 
 const NO_JOBS = ["workflow", "variables", "default", "stages"];
 
-/** What starts a pipeline: a push, a schedule, a person, or a merge request. */
+/** The event that starts a pipeline: a push, a schedule, a person, or a merge request. */
 export interface Start {
   readonly source: "merge_request_event" | "push" | "schedule" | "web";
   /** Branch of the commit; of a merge request its source branch. */

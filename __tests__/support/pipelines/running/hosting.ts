@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Token } from "../../../../fleet/accounts/claims";
 import { contentsApi } from "./contents-api";
 
-/** What a token may do, as the key `permissions` of a job says. */
+/** Permissions of a token, in the format of the key `permissions` of a job. */
 export type Permissions = Readonly<Record<string, string>>;
 
 /** An issue or a pull request, with its comments. */
@@ -26,7 +26,7 @@ export interface Assumed {
   readonly subject: string;
 }
 
-/** What an API is given, and its answer: a status and a body. */
+/** Parameters of a request to an API, and its answer: status and body. */
 type Given = Readonly<Record<string, string & string[]>>;
 type Answer = readonly [status: number, body: unknown];
 

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Token } from "../../../../fleet/accounts/claims";
 import type { Hosting } from "./hosting";
 
-/** What the runner of a CI system needs to run jobs on this machine. */
+/** Settings with which a simulated CI runner runs jobs on this machine. */
 export interface Machine {
   readonly hosting: Hosting;
   /** Repository with its owner. Its Git is at `/git/<owner>/<name>.git` of the hosting service. */
@@ -20,7 +20,7 @@ export interface Machine {
 
 export type Result = "failure" | "manual" | "skipped" | "success";
 
-/** How a job ended. A matrix has several. */
+/** Result of a job. A matrix has several. */
 export interface JobRun {
   readonly job: string;
   readonly name: string;

@@ -38,7 +38,7 @@ export class RunningFleet {
     this.mayAssume(role, token),
   );
   readonly records = new FakeS3("records");
-  /** What the page of each cluster answers. */
+  /** Answer of each cluster's health page. */
   health = 200;
   private readonly page: Server = createServer((_, response) => void response.writeHead(this.health).end());
   private readonly failures = join(this.scratch.path, "failures.json");
@@ -103,7 +103,7 @@ export class RunningFleet {
     execFileSync(PROGRAM, ["pipelines", "generate"], { cwd: this.repository.folder, env });
   }
 
-  /** What the runner of a CI system needs. */
+  /** Settings of the simulated CI runner. */
   get machine(): Machine {
     if (this.started === undefined) throw new Error("start() was not called");
     return this.started;
