@@ -45,7 +45,7 @@ for (const type of Object.values(exports)) {
 }
 `;
 
-/** What the bundler read, each with its state before that: a change during the build is noticed by the next run. */
+/** Files that the bundler read, with their state before that: the next run notices a change during the build. */
 const states = {};
 
 const rules = {

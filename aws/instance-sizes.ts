@@ -4,7 +4,7 @@ import data from "./data/instance-sizes.json";
 /** Sizes of each family with vCPUs and MiB of memory, such as `large:2x8192`. */
 const FAMILIES: Readonly<Record<string, string>> = data.sizes;
 
-/** What pods can request on one node: CPU in thousandths of a core. */
+/** Resources that pods can request on one node: CPU in thousandths of a core. */
 export interface Room {
   readonly cpu: number;
   readonly memory_mib: number;

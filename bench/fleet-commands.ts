@@ -99,7 +99,7 @@ const ofEvery = (name: string): Benchmark => ({
   },
 });
 
-/** What people wait for many times a day, over the least that it must do. */
+/** Commands that people run many times a day, over the least work that they require. */
 export const FLEET_COMMANDS: readonly Benchmark[] = [
   {
     name: "resynth",

@@ -9,7 +9,7 @@ const PER_ACCOUNT = 50;
 const REGIONS = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-2"];
 const TIERS = ["development", "staging", "production"];
 
-/** What differs among real fleets' clusters: size, kinds of groups, and how much is installed. */
+/** Differences among the clusters of real fleets: size, kinds of groups, and number of addons. */
 function definition(index: number): string {
   const name = `cluster-${index}.fleet.example.com`;
   const place = index % PER_ACCOUNT;

@@ -3,7 +3,7 @@ import { loadFleet } from "../fleet/load";
 import { ClusterStack, TERRAFORM_SETTINGS } from "../stacks/cluster-stack";
 import { addClusterStacks } from "../stacks/cluster-stacks";
 
-/** What a cdktf program does by default: one App for everything, in one process, with cdktf's own settings. */
+/** A cdktf program with default settings: one App for everything, in one process. */
 const { clusters } = loadFleet({
   directory: process.env["DEFINITIONS_DIR"] ?? "definitions",
   shipped: "definitions",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 
-/** How long a process took, and the largest memory of it and its children. */
+/** Duration of a process, and the largest memory of it and its children. */
 export interface Measured {
   readonly milliseconds: number;
   /** Peak resident memory of the largest process, in MiB; 0 where it was not asked for. */

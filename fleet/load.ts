@@ -49,7 +49,7 @@ export interface Fleet {
   readonly warnings: readonly Problem[];
   /** The end of support of each Kubernetes version. */
   readonly support: KubernetesSupport;
-  /** How changes reach the fleet; undefined with a selection, or if the directory has no `rollouts.yaml`. */
+  /** Settings of rollouts; undefined with a selection, or if the directory has no `rollouts.yaml`. */
   readonly rollouts: Rollouts | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface IngressClass<Options> {
   served?(options: Options): boolean;
   /** True if Ingresses that name no class get this one. Absent if the class can never be the default. */
   is_default?(options: Options): boolean;
-  /** How to get the class, for a message. Absent if the addon is not the one to recommend for it. */
+  /** Advice on getting the class, for a message. Absent if the addon is not the one to recommend for it. */
   readonly advice?: string;
   /** Path of the addon's Helm value that gives the class another name. Absent if no value does. */
   readonly renamed_by?: readonly string[];

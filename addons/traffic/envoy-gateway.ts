@@ -43,7 +43,7 @@ const GATEWAYS = [
   { name: "public", scheme: "internet-facing", wanted: (given: Options) => given.public_gateway },
 ] as const satisfies readonly { name: string; scheme: Scheme; wanted(given: Options): boolean }[];
 
-/** How the Envoys of a Gateway run, and behind which load balancer. */
+/** Settings of a Gateway's Envoys and of their load balancer. */
 function envoyProxy(context: AddonContext, given: Options, name: string, side: Scheme): Manifest {
   const { max_replicas, source_ranges } = given;
   const { replicas } = context.service_level;

@@ -7,7 +7,7 @@ export interface Answer {
   }[];
 }
 
-/** What the data file holds. A family alone stands for all its sizes: `c5 c8gn:metal-24xl,metal-48xl`. */
+/** Content of the data file. A family alone stands for all its sizes: `c5 c8gn:metal-24xl,metal-48xl`. */
 export interface Offerings {
   /** Region -> types that it does not offer, although another region does. */
   readonly missing: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface Offerings {
 }
 
 /**
- * Returns what answers say together.
+ * Merges answers into the content of the data file.
  *
  * @param known types of aws/data/instance-types.json
  */

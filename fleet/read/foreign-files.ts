@@ -1,7 +1,7 @@
 import type { Problem } from "../../language/problem";
 import { type MapTree, placeOf } from "../../language/yaml/tree";
 
-/** Kinds of files of other programs that describe a cluster: the beginning of `apiVersion`, and what to do with such a file. */
+/** Files of other programs that describe a cluster: a part of `apiVersion`, and advice. */
 const OF_OTHER_TOOLS: readonly {
   readonly group: string;
   readonly is: string;

@@ -23,7 +23,7 @@ export function openings({ duration, schedule, time_zone }: Window, { from, unti
 export interface StartOptions {
   /** Empty: always open. */
   readonly windows: readonly Window[];
-  /** How long a change takes, in milliseconds: all of it must be inside a window and outside every freeze. */
+  /** Duration of a change in milliseconds. All of it must be inside a window and outside every freeze. */
   readonly length: number;
   readonly freezes: readonly Interval[];
 }

@@ -3,7 +3,7 @@ import { eksAddon } from "./eks-addons";
 
 const target = z.int().min(1).max(1000).nullable();
 
-/** How pods get their addresses. Each key is one setting of the add-on, in the units of its own documentation. */
+/** Settings for the addresses of pods. Each key is one setting of the add-on, in the units of its own documentation. */
 export const vpcCni = eksAddon.extend({
   network_policy: z.boolean().describe("Enforces NetworkPolicy objects."),
   prefix_delegation: z

@@ -51,7 +51,7 @@ export interface Comparison extends Workspace {
   readonly select?: string | undefined;
   /** The day of the run, YYYY-MM-DD. */
   readonly today: string;
-  /** Is called with what the run does next. */
+  /** Receives a description of the next step. */
   readonly onStep?: (step: string) => void;
 }
 

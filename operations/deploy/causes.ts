@@ -1,4 +1,4 @@
-/** Words of Terraform, its providers and the AWS SDK, and what they mean for the person at the terminal. The first that is found counts. */
+/** Causes by messages of Terraform, its providers and the AWS SDK. The first match counts. */
 const CAUSES: readonly (readonly [words: RegExp, cause: (found: string) => string])[] = [
   [
     /failed to get shared config profile,? ([^\s,]+)/,

@@ -1,4 +1,4 @@
-/** How a policy is attached. The kind determines which wildcards are significant. */
+/** The way in which a policy is attached. The kind determines which wildcards are significant. */
 export type PolicyKind = "identity" | "trust" | "resource";
 
 /** Where a type of resource has its policy. */

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 import { isRunning, withCleanUp } from "../../synth/whole-output";
 
-/** What the last rehearsal has written. The next one overwrites it. */
+/** Files of the last rehearsal. The next rehearsal overwrites them. */
 export const WORK = ".fleet/rehearsal";
 
 /**

@@ -14,7 +14,7 @@ interface Address {
   readonly host: string;
 }
 
-/** Options whose addresses a browser or a command line on somebody's computer opens. */
+/** Options with addresses that a browser or a command line opens, not a pod. */
 const OF_PEOPLE = ["redirect_uris"];
 
 /** Ranges of networks that the internet does not route (RFC 1918). */

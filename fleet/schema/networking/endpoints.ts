@@ -3,7 +3,7 @@ import { AWS_SERVICES } from "../../../aws/aws-services";
 import { organizationId } from "../../../language/words/aws-ids";
 import { oneOfMany } from "../../../language/words/text";
 
-/** How the VPC reaches AWS's services without the internet. */
+/** VPC endpoints, which reach AWS's services without the internet. */
 export const endpoints = {
   private: z
     .boolean()
