@@ -1,10 +1,11 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { STACKS } from "../../fleet/model/stacks";
+import { STACKS, stateKey } from "../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { Store } from "../../offline/store/store";
 import type { DeployReport, PlanReport } from "../../operations/deploy/report";
 import type { DestroyReport } from "../../operations/destroy/report";
+import type { RecordedReport } from "../../operations/rollout/report";
 import { wrongInAnswer } from "../support/answer";
 import { edit } from "../support/offline-cluster";
 import { PseudoTerminal } from "../support/pseudo-terminal";
@@ -18,6 +19,11 @@ const PROTECTION = "  cluster: { deletion_protection: true }\n";
 const SERVICES = JSON.stringify({
   items: [{ metadata: { namespace: "shop", name: "web" }, spec: { type: "LoadBalancer" } }],
 });
+const ROLLOUTS = `records: records
+waves: [{ name: all, soak: 1h, healthy: [applied] }]
+health_checks: { applied: { check: stacks, timeout: 5m } }
+`;
+const TAGS = "    tags: { Changed: sure }\n";
 const work = scratch();
 const definitions = join(work.path, "definitions");
 const definition = join(definitions, `clusters/platform/${CLUSTER}.yaml`);
@@ -219,6 +225,36 @@ describe("a new cluster", () => {
     expect(screen.match(/^\S+ +(?:unchanged|applied|failed|declined) /gm)).toHaveLength(STACKS.length);
     expect(screen.split("\n").at(-1)).toMatch(/^addons +applied /);
     expect(screen).not.toMatch(/…$/m);
+  });
+
+  test("is healthy if its plans are empty, unhealthy after a change that was not deployed, and inconclusive if a state is unreadable", async () => {
+    const record = (what: string, ...args: string[]): Promise<Run> =>
+      fleet("rollout", "record", CLUSTER, what, "--runner", "job", ...args);
+    const seen = async () => {
+      const { code, stdout } = await record("health", "--json");
+      const { recorded } = JSON.parse(stdout) as RecordedReport;
+      const [check] = recorded.flatMap((each) => (each.record.kind === "observed" ? each.record.checks : []));
+      return [code, check?.health, check?.seen];
+    };
+    const state = join(work.path, "state", stateKey(CLUSTER, "networking"));
+    writeFileSync(join(definitions, "rollouts.yaml"), ROLLOUTS);
+    await fleet("rollout", "record", CLUSTER, "succeeded", "--who", "kim", "--reason", "deployed by hand");
+    const applied = await seen();
+    edit(definition, "  common:\n", `  common:\n${TAGS}`);
+    await fleet("rollout", "record", CLUSTER, "succeeded", "--who", "kim", "--reason", "said to be deployed");
+    const changed = await seen();
+    edit(definition, TAGS, "");
+    await fleet("rollout", "record", CLUSTER, "succeeded", "--who", "kim", "--reason", "said to be deployed");
+    const text = readFileSync(state, "utf8");
+    writeFileSync(state, "damaged");
+    const unreadable = await seen();
+    writeFileSync(state, text);
+
+    expect([applied, changed, unreadable]).toEqual([
+      [0, "healthy", "the plans of 4 stacks are empty"],
+      [2, "unhealthy", expect.stringMatching(/^plans are not empty: /)],
+      [2, "inconclusive", expect.stringMatching(/^networking cannot be planned: /)],
+    ]);
   });
 
   test("is not destroyed as long as its API does not answer", async () => {
