@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { STACKS } from "../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../offline/offline-providers";
@@ -276,6 +277,46 @@ test("fleet upgrade-check shows what a newer packed version changes by its code 
   expect(stdout).toMatch(/~ update networking aws_vpc\.network_\w+\n {6}enable_dns_support: true -> false\n/);
   expect(stdout).toMatch(/~ update eks-cluster aws_eks_cluster\.\w+\n {6}enabled_cluster_log_types.*authenticator/);
   expect(stdout).toMatch(/\n\nChangelog 9\.0\.0\n {2}No VPC resolves names\.\n$/);
+}, 180_000);
+
+test("a cluster on a release with another packed version has that version's code and defaults, and a revert gives the earlier stacks", async () => {
+  const tarball = "cluster-fleet-9.0.0.tgz";
+  const release = join(own.path, "definitions/releases/2027.01.yaml");
+  const definition = join(own.path, `definitions/clusters/platform/${CLUSTER}.yaml`);
+  const shipped = readFileSync("definitions/releases/2026.12.yaml", "utf8");
+  const hash = createHash("sha512")
+    .update(readFileSync(join(own.path, tarball)))
+    .digest("base64");
+  const pin = (integrity: string): void => {
+    const program = { version: "9.0.0", source: `./${tarball}`, integrity: `sha512-${integrity}` };
+    mkdirSync(join(release, ".."), { recursive: true });
+    writeFileSync(release, `program: ${JSON.stringify(program)}\n${shipped}`);
+  };
+  const synthesized = async (): Promise<Readonly<Record<string, string>>> => {
+    const { code, stderr } = await inOwn("node node_modules/cluster-fleet/run.mjs main.ts");
+    if (code !== 0) throw new Error(stderr);
+    return contentsOf(join(own.path, "cdktf.out/stacks"));
+  };
+  const written = readFileSync(definition, "utf8");
+  const before = await synthesized();
+
+  pin(hash);
+  const promoted = await inOwn(`fleet promote ${CLUSTER} 2027.01 --json`);
+  const after = await synthesized();
+  pin(`${"A".repeat(86)}==`);
+  const otherPackage = await inOwn("fleet validate");
+  writeFileSync(definition, written);
+  const reverted = await synthesized();
+
+  const changed = Object.entries(after).flatMap(([file, text]) => {
+    const earlier = new Set(before[file]?.split("\n"));
+    return text.split("\n").filter((line) => !earlier.has(line));
+  });
+  expect(promoted.code).toBe(0);
+  expect(changed.map((line) => line.trim())).toEqual(['"api"', '"enable_dns_support": false,']);
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+  expect(reverted).toEqual(before);
+  expect([otherPackage.code, otherPackage.stderr]).toEqual([1, expect.stringContaining(`has the hash sha512-${hash}`)]);
 }, 180_000);
 
 test("extensions of the repository run without a build step, have types, and are bundled again when they change", async () => {
