@@ -141,7 +141,12 @@ export class RecordLog {
   private checked(key: string, value: unknown): Stored {
     const { id, ...content } = Object(value) as { readonly id?: unknown };
     const read = record.safeParse(content);
-    if (!read.success) throw this.damaged(`${key} is no record of this version of fleet. Use a newer one`);
+    if (!read.success)
+      throw this.damaged(
+        value === undefined
+          ? `${key} is not complete JSON`
+          : `${key} is not a record that this version of fleet knows. If a newer version wrote it, use that version`,
+      );
     if (recordId(read.data) !== id) throw this.damaged(`${key} was changed after it was written`);
     return { ...read.data, id } as Stored;
   }

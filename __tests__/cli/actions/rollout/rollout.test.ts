@@ -132,6 +132,11 @@ test.each<[string, string[], string]>([
     "--who is required: records say who decided, and why",
   ],
   [
+    "a decision without a name and a reason",
+    ["halt"],
+    "--who is required: records say who decided, and why\n--reason is required: records say who decided, and why",
+  ],
+  [
     "a reason that says nothing",
     ["halt", "--who", "kim", "--reason", "because"],
     '--reason must have at least 10 characters, but is "because"',

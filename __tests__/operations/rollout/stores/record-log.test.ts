@@ -122,7 +122,12 @@ test("after a checkpoint, the time of targets whose clock was wrong stays correc
 
 test.each<[string, (text: string) => string, string]>([
   ["changed", (text) => text.replace("kim", "max"), "records/0000000001.json was changed after it was written"],
-  ["cut", (text) => text.slice(0, 30), "records/0000000001.json is no record of this version of fleet"],
+  ["cut", (text) => text.slice(0, 30), "records/0000000001.json is not complete JSON"],
+  [
+    "written by a newer version",
+    (text) => text.replace('"version":1', '"version":2'),
+    "records/0000000001.json is not a record that this version of fleet knows",
+  ],
 ])("a record that was %s stops everything", async (_, change, message) => {
   const store = new MemoryStore();
   await new RecordLog(store).append(halt("a"));
