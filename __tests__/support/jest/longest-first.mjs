@@ -13,6 +13,7 @@ const LONGEST = [
   "offline.ts",
   "cli.ts",
   "whole.ts",
+  "pipelines.ts",
   "docs.ts",
   "synthesizer.slow.test.ts",
   "rebuilt.slow.test.ts",
@@ -22,7 +23,6 @@ const LONGEST = [
   "kept-keys.slow.test.ts",
   "addons.ts",
   "constructs.ts",
-  "pipelines.ts",
   "synth.ts",
 ];
 
