@@ -18,7 +18,7 @@ const ROOMS = [
 /** Folders whose expressions see whole files or values of any length; `text()` refuses longer words before others see them. */
 const UNBOUNDED = ["fleet/read/", "fleet/secrets/", "fleet/parse/", "language/yaml/", "language/problem.ts", "cdktf/"];
 const LONGEST = { file: 20_000, word: 8_000 };
-/** What costs less is not measured again. */
+/** Milliseconds below which a search is not measured again. */
 const UNSUSPICIOUS_MS = 40;
 
 /** Characters of many classes. */

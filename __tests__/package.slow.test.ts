@@ -30,7 +30,7 @@ const INIT =
   "fleet init --yes --json --account-id 123456789012 --region eu-west-1 --domain dev.example.com --hosted-zone Z0123456EXAMPLE";
 const CLUSTER = "first.dev.example.com";
 
-/** What the repository has besides that which `fleet init` writes. */
+/** Files of the repository besides those that `fleet init` writes. */
 const FILES = {
   "app.ts": `import { App } from "cdktf";
 import { load, planCluster } from "cluster-fleet";

@@ -92,7 +92,7 @@ function edit([file, from, to]: (typeof CHANGES)[number]): void {
 }
 
 const WORDS = ["The account's role.", "/fleet/"];
-/** Which of the changes the stacks of a cluster have. */
+/** Returns the changes that the stacks of a cluster contain. */
 const changesIn = (files: Readonly<Record<string, string>>): string[] =>
   WORDS.filter((word) => Object.values(files).some((text) => text.includes(word)));
 

@@ -18,7 +18,7 @@ const releases = readdirSync("definitions/releases").map((name) => ({
   }),
 }));
 
-/** Where the annotations of a service account are, there is its name. */
+/** The name of a service account is beside its annotations. */
 test.each(addons.filter(({ fargate }) => fargate?.annotations !== undefined))(
   "the role of $name on Fargate is annotated on its own service account",
   (addon) => {

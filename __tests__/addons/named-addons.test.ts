@@ -18,7 +18,7 @@ const ROOMS = [
   "bench",
 ];
 
-/** Where sources name an addon nevertheless, by the reason: each line is `file: addon`. */
+/** Sources that name an addon nevertheless, by the reason: each line is `file: addon`. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   "Karpenter is a kind of node pool: its API groups, labels and discovery tag are words of node pools and networks": [
     "constructs/node-pools/node-class-manifest.ts: karpenter",

@@ -15,7 +15,7 @@ const BY_THE_CHART = [
   "nvidia_device_plugin",
 ];
 
-/** What nothing else stops without: it must not push a team's pods off a full cluster. */
+/** Addons that nothing else depends on: they must not push a team's pods off a full cluster. */
 const OF_NO_PRIORITY = [
   "cluster_overprovisioner", // of the lowest
   "concourse",

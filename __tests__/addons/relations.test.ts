@@ -7,7 +7,7 @@ import { problemsOf, SMALLEST } from "../support/definitions";
 
 const addons = Object.values<Addon>(catalogue);
 
-/** What is said of a cluster with these addons alone, as `path: message`. */
+/** Returns the reports about a cluster with these addons alone, as `path: message`. */
 function told(...names: readonly string[]): readonly string[] {
   const { meta, tfvars } = clusterWith(names as readonly AddonName[]);
   const subject = { definition: { meta, tfvars }, account: undefined, release: undefined };

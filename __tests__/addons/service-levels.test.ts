@@ -5,7 +5,7 @@ import { contextOf, manifestsOf, optionsOf, valuesOf } from "./support/context";
 
 const { sla_profiles } = shipped("defaults.yaml") as { sla_profiles: Record<string, Omit<ServiceLevel, "name">> };
 
-/** What a level changes of the addons that it is about, with the numbers that the definitions give it. */
+/** Returns the settings of addons that a service level changes, with the numbers from the definitions. */
 function effects(name: string) {
   const level = sla_profiles[name];
   if (level === undefined) throw new Error(`no level ${name}`);

@@ -25,7 +25,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** What a job of each name may do beyond reading the repository. */
+/** Permissions of each job beyond reading the repository. */
 const WRITES: Readonly<Record<string, readonly string[]>> = {
   plan: ["id-token"],
   preview: ["id-token"],

@@ -4,7 +4,7 @@ import { mistakesIn } from "../support/plain-english";
 
 const ROOT = join(__dirname, "../..");
 
-/** Where messages and descriptions are written. */
+/** Folders whose files contain messages and descriptions. */
 const ROOMS = [
   "addons",
   "aws",

@@ -19,7 +19,7 @@ import { mutant, Random } from "./mutate";
 const TODAY = "2026-09-01";
 const SHIPPED = "definitions";
 const CLUSTERS = ["platform/staging.dev.example.com.yaml", "platform/insiders.dev.example.com.yaml"];
-/** What rollouts.yaml selects by; the clusters' files end inside `tfvars`. */
+/** Labels that rollouts.yaml selects by; the clusters' files end inside `tfvars`. */
 const LABELS = "  rollout: { labels: { stage: first, pair: a } }\n";
 
 const read = (...path: string[]): string => readFileSync(join(...path), "utf8");

@@ -12,7 +12,7 @@ afterAll(() => work.remove());
 
 type Contents = Readonly<Record<string, string>>;
 
-/** Where each system finds its files, and what its own checks say about them. */
+/** Paths of each system's files, and the check of that system. */
 const SYSTEMS: Readonly<
   Record<CiSystem, { readonly place: RegExp; readonly errors: (files: Contents) => Promise<readonly string[]> }>
 > = {

@@ -111,7 +111,7 @@ describe("addClusterStacks", () => {
       "data",
     ) ?? {}) as Record<string, object>;
 
-    // How many nodes an autoscaled group has is asked only to send it back: __tests__/terraform/sizes.slow.test.ts holds that.
+    // The size of an autoscaled group is read only to send it back: __tests__/terraform/sizes.slow.test.ts tests that.
     if (stack !== "eks_workers") expect([aws_eks_node_groups, aws_eks_node_group]).toEqual([undefined, undefined]);
     expect(others).toEqual({});
     for (const { name } of Object.values(aws_ssm_parameter ?? {})) {

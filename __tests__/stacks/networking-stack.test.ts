@@ -90,7 +90,7 @@ describe("a peered cluster", () => {
       default: "arn:aws:iam::222222222222:role/deploy",
     });
     expect(tf.at("locals")).toEqual({
-      plan_role_of_peer_b_example_com: "arn:aws:iam::222222222222:role/plan", // what CI plans with
+      plan_role_of_peer_b_example_com: "arn:aws:iam::222222222222:role/plan", // CI plans with it
     });
     expect(tf.only("aws_vpc_peering_connection_accepter")).toMatchObject({
       auto_accept: true,

@@ -14,7 +14,7 @@ export type Files = Readonly<Record<string, string | Uint8Array | { readonly lin
 /** A day on which every version of the shipped releases that the tests use has standard support, and AWS lists every Windows image. */
 export const TODAY = "2026-08-17";
 
-/** The least that a cluster's file says, for tests whose subject stands elsewhere. */
+/** The smallest file of a cluster, for tests about other files. */
 export const SMALLEST = `meta:
   CLUSTER_NAME: a.example.com
 tfvars:
@@ -52,7 +52,7 @@ function write(files: Files, directory: string): void {
   }
 }
 
-/** The same for what only reads: all calls share one directory, which is quicker, and what they read twice is remembered (jest/). */
+/** The same for callers that only read: all calls share one directory, which is faster, and nothing is read twice (jest/remembered.ts). */
 export function readingDefinitions<T>(files: Files, use: (directory: string) => T): T {
   const directory = keptFolder((path) => {
     for (const part of SAMPLE_LAYERS) copySample(part, path);
@@ -106,7 +106,7 @@ function optionsOf(directory: string, options: Options): LoadOptions {
   return { directory, shipped: "definitions", today: TODAY, ...options };
 }
 
-/** Where the shipped defaults give a key its value, as messages write it: what stands above it may grow. */
+/** Returns the place at which the shipped defaults set a key, as messages write it, so that tests contain no line number. */
 export function inDefaults(path: string): string {
   const file = "definitions/defaults.yaml";
   const lineCounter = new LineCounter();

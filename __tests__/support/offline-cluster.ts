@@ -9,7 +9,7 @@ import { Terraform } from "../../offline/terraform";
 import { synthesizeCluster } from "../../synth/synthesize-cluster";
 import { TODAY } from "./definitions";
 
-/** Where one cluster's stacks are synthesized and applied, and whose providers Terraform talks to. */
+/** Folders in which one cluster's stacks are synthesized and applied, and the providers that Terraform uses. */
 export interface OfflineClusterOptions {
   /** Directory of definitions. */
   readonly definitions: string;

@@ -19,7 +19,7 @@ export interface Run {
   readonly errors: readonly string[];
 }
 
-/** What stands in place of a value. */
+/** Returns the tree that replaces a value. */
 export type Mistake = (place: Pick<Entry, "source" | "offset">) => Tree;
 
 /** A map that no schema has. */

@@ -5,7 +5,7 @@ import { SAMPLE_FLEET } from "./sample-fleet";
 export interface Shown {
   readonly args: readonly string[];
   readonly output: string;
-  /** What the comment above the block names: a directory of definitions, or a change by its name. */
+  /** The directory of definitions, or the name of a change, in the comment above the block. */
   readonly directory: string | undefined;
   readonly change: string | undefined;
   /** The commands of one rollout share its records, over all pages in their order. */

@@ -1,4 +1,4 @@
-/** What readers stumble over, and what to write instead. */
+/** Phrases that readers stumble over, and the words to write instead. */
 const INSTEAD: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\b(?:knows? (?:no|it|them)|(?:does|do) not know)\b/i, "does not support, or does not exist"],
   [/\b(?:takes|taken)\b/i, "accepts, uses, or is accepted"],

@@ -1,7 +1,7 @@
 import { type IPty, spawn } from "@lydell/node-pty";
 import { Terminal } from "@xterm/headless";
 
-/** How often the screen is looked at while a test waits for text on it. */
+/** Milliseconds between two looks at the screen while a test waits for text on it. */
 const INTERVAL = 20;
 
 /** A real terminal with a program in it, whose screen is read as a person sees it. */

@@ -3,7 +3,7 @@ import { programOf } from "../../cli/shared/program";
 import { type Run, run } from "./run-program";
 import { SAMPLE_FLEET } from "./sample-fleet";
 
-/** Where a command finds the definitions, and which clusters it is about. */
+/** Definitions and clusters of a command. */
 interface Environment {
   readonly definitions?: string | undefined;
   readonly selection?: string | undefined;

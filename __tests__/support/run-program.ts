@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SAMPLE_FLEET } from "./sample-fleet";
 
-/** How a command ended. */
+/** Exit code and output of a command. */
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;

@@ -4,7 +4,7 @@ import { App, TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
 import { withoutTraces } from "../../cdktf/without-traces";
 
-/** What a construct is made in; tests take it from here, because cdktf stays in one place. */
+/** The parent of a construct. Tests import it from here, because few files may import cdktf. */
 export type Scope = Construct;
 
 /** A block of Terraform JSON. */
@@ -57,7 +57,7 @@ export class Synthesized {
   }
 }
 
-/** What a construct becomes in a stack called `test`. */
+/** Returns the JSON of a construct in a stack called `test`. */
 export function synth(build: (scope: Construct) => void): Synthesized {
   return withoutTraces(() => {
     const stack = new TerraformStack(newApp(), "test");
@@ -66,7 +66,7 @@ export function synth(build: (scope: Construct) => void): Synthesized {
   });
 }
 
-/** What the stacks that `build` adds become, in the same shape. */
+/** Returns the JSON of each stack that `build` adds, by the same names. */
 export function synthStacks<Stacks extends { readonly [Name in keyof Stacks]: TerraformStack }>(
   build: (scope: Construct) => Stacks,
 ): { readonly [Name in keyof Stacks]: Synthesized } {

@@ -29,7 +29,7 @@ Object.assign(globalThis, { SYNTHESIS_CODE: "code under test" });
 const NAMES = ["a", "b", "c", "d"] as const;
 type Name = (typeof NAMES)[number];
 
-/** What a cluster's file says. */
+/** Settings in a cluster's file. */
 interface Settings {
   readonly tier: "development" | "staging";
   readonly channel: "stable" | "insiders";
@@ -38,7 +38,7 @@ interface Settings {
   readonly addon: boolean;
 }
 
-/** What a directory of definitions says. */
+/** Content of a directory of definitions. */
 interface Fleet {
   readonly clusters: Readonly<Partial<Record<Name, Settings>>>;
   readonly owner: number;
@@ -94,7 +94,7 @@ function renamed({ clusters, ...others }: Fleet, from: Name, to: Name): Fleet {
   return { ...others, clusters: { ...clusters, [from]: undefined, [to]: clusters[from] } };
 }
 
-/** What happens to a file of an output or of the store between two runs. */
+/** Damage to a file of an output or of the store between two runs. */
 const damage = fc.record({
   file: fc.nat(),
   how: fc.constantFrom<(path: string) => void>(

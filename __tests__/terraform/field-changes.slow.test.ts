@@ -8,8 +8,8 @@ import { scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /**
- * What one change of a definition does to what runs. in place: nothing goes away. rolling: the nodes of one group go, a few at a
- * time. replace: something is deleted and made anew. add, remove: nothing that stays is touched.
+ * Effects of one change of a definition on running resources. in place: nothing is deleted. rolling: the nodes of one group are
+ * replaced, a few at a time. replace: a resource is deleted and created again. add, remove: other resources are not changed.
  */
 type Kind = "in place" | "rolling" | "replace" | "add" | "remove";
 

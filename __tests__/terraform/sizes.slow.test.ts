@@ -28,7 +28,7 @@ const sizes = () => {
   return [min_size, desired_size, max_size].map(Number);
 };
 
-/** What the autoscaler does. */
+/** Changes the size, as the autoscaler does. */
 function scaleTo(desired_size: number): void {
   const { found } = group();
   store().update(found.place, { ...found.state, scaling_config: [{ ...group().sizes, desired_size }] });

@@ -14,7 +14,7 @@ const ONE_OF_TWO: Readonly<Record<string, readonly AddonName[]>> = {
   snapshot_controller: ["aws_ebs_csi_driver"],
 };
 
-/** What an addon has no default for, or one that another addon must be there for. */
+/** Options without a default, and options that require another addon. */
 const GIVEN: Readonly<Record<string, (enabled: ReadonlySet<string>) => object>> = {
   concourse: () => ({
     database: { host: "db.example.internal", port: 5432, name: "atc", sslmode: "verify-full" },

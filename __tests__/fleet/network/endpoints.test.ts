@@ -13,7 +13,7 @@ const BARE = {
 
 const NODES = ["ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "ssm", "ssmmessages", "sts"];
 
-/** What a private network has, less what every one has, and the other way round. */
+/** Returns the endpoints of a private network beyond those of every private network, and those that it lacks. */
 function besidesNodes(tfvars: Part<Tfvars>): readonly string[] {
   const { networking, addons, cluster, common } = tfvars as Record<string, object>;
   const merged = clusterOf({

@@ -11,7 +11,7 @@ interface Schema {
   readonly items?: Schema;
 }
 
-/** Where the users of eksctl write the keys of its sections. */
+/** Paths at which users of eksctl write the keys of its sections. */
 const PLACES: Readonly<Record<string, Path>> = {
   nodeGroups: ["tfvars", "workers", 0],
   managedNodeGroups: ["tfvars", "workers", 0],

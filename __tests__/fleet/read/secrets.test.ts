@@ -11,7 +11,7 @@ const BY_CERT_MANAGER = "Let cert-manager issue it, or keep it in AWS Secrets Ma
 const refusal = (what: string, instead: string): string =>
   `looks like ${what}, but a definition must not contain secrets. ${instead}. Revoke this one, because git keeps it`;
 
-/** What is told of one line under an addon's values. */
+/** Returns the reports about one line under an addon's values. */
 const told = (line: string): string[] =>
   problemsOf({ [FILE]: `${SMALLEST}  addons:\n    metrics_server:\n      values:\n        ${line}\n` });
 

@@ -14,7 +14,7 @@ const at = (text: string): number => Date.parse(text);
 const iso = (time: number | undefined): string | undefined =>
   time === undefined ? undefined : new Date(time).toISOString().replace(":00.000Z", "Z");
 
-/** When a window opens in an interval. */
+/** Returns the times at which a window opens in an interval. */
 const opens = (each: Window, from: string, until: string): unknown[] =>
   openings(each, { from: at(from), until: at(until) }).map((opening) => iso(opening.from));
 

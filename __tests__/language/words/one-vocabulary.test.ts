@@ -46,7 +46,7 @@ function copiesAmong(all: readonly Pattern[]): string[] {
   });
 }
 
-/** How ids, ARNs, accounts and DNS labels are spelled. */
+/** Parts of expressions that match ids, ARNs, accounts and DNS labels. */
 const SHAPES = /arn:aws|\[0-9a-f\]\{|\\d\{12\}|\[a-z0-9\]\(\?:\[a-z0-9[.-]/;
 
 /** A name or an ARN, of the service that the option is about: no other option accepts either. */

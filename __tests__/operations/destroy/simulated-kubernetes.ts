@@ -1,7 +1,7 @@
 import { Kubectl, kindOf } from "../../../operations/destroy/kubectl";
 import type { RunTool } from "../../../operations/destroy/tools";
 
-/** What a test says about an object; its kind is as kubectl spells it. */
+/** A Kubernetes object of a test; its kind is spelled as in kubectl. */
 export interface Simulated {
   readonly kind: string;
   readonly name: string;

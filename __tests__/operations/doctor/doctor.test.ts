@@ -89,7 +89,7 @@ describe("an account", () => {
   if (cluster === undefined) throw new Error("the sample is gone");
   const { account } = cluster;
 
-  /** What AWS answers, by the first two arguments of the call. */
+  /** Answers of AWS, by the first two arguments of the call. */
   const ANSWERS: Readonly<Record<string, unknown>> = {
     "sts get-caller-identity": { Account: "999999999999", Arn: "arn:aws:sts::999999999999:assumed-role/dev/me" },
     "sts assume-role": {

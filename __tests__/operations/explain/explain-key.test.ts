@@ -211,7 +211,7 @@ test.each(LEAVES.map((leaf) => [leaf.path.join("."), leaf] as const))(
 test("an address that several stacks have is suggested once", () => {
   const message = messageOf(() => explainResource(open, whatIf, "backend.s4"));
 
-  expect(message.split("backend.s3")).toHaveLength(3); // what was meant, and the nearest
+  expect(message.split("backend.s3")).toHaveLength(3); // the intended key and the nearest
 });
 
 test("the whole definition is too large a section", () => {

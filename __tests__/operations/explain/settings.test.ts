@@ -37,7 +37,7 @@ const FILES = {
   "clusters/a.example.com.yaml": CLUSTER,
 };
 
-/** What sets each key, the last word first: `layer place path value`. */
+/** Returns the settings of each key, the one that applies first: `layer place path value`. */
 function chains(...keys: readonly string[]): readonly (readonly string[])[] {
   return readingDefinitions(FILES, (directory) => {
     const open = openCluster({ directory, shipped: "definitions", select: "a.example.com", today: TODAY });

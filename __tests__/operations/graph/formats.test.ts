@@ -32,7 +32,7 @@ const GRAPH: Graph = {
   ],
 };
 
-/** What cannot be shown is a question mark. */
+/** Returns a text with question marks in place of characters that cannot be shown. */
 const shown = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
 
 test("Mermaid's text has a shape for each kind of node, and an arrow for each kind of edge", () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a plan would do, by address, without what is different in every cloud. */
+/** Returns the actions of a plan by address, without values that differ in every cloud. */
 const actionsOf = (plan: Json): unknown =>
   (plan["resource_changes"] as { address: string; deposed?: string; change: { actions: string[] } }[]).map(
     ({ address, change, deposed }) => [address, deposed, change.actions],

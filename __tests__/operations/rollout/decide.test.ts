@@ -90,7 +90,7 @@ function sound(name: string, hours: number): Stored[] {
   return [start, ended(start, hours + 1), observed(start, hours + 1)];
 }
 
-/** What is decided at some hours after the beginning, such as `a: wait soak`. */
+/** Returns the decisions at some hours after the beginning, such as `a: wait soak`. */
 const at = (hours: number, of: RolloutFleet, records: readonly Stored[] = []): string[] =>
   decide(of, new History(records), T0 + hours * HOUR).map(({ cluster: name, decision, reason }) =>
     [`${name}: ${decision}`, reason].filter(Boolean).join(" "),

@@ -12,7 +12,7 @@ import { readingDefinitions, TODAY } from "../../support/definitions";
 const FILE = "clusters/a.example.com.yaml";
 const minor = (text: string) => kubernetesMinor(text) as KubernetesMinor;
 
-/** What a rule answers about a definition: its status, and where it applies. */
+/** Returns a rule's answer about a definition: its status, and the places that it applies to. */
 function answerOf(id: string, sections: Sections): readonly string[] | undefined {
   return readingDefinitions({ [FILE]: definition(sections) }, (directory) => {
     const files = new DefinitionFiles(directory, "definitions");

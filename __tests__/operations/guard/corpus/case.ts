@@ -4,7 +4,7 @@ import type { GuardRule } from "../../../../fleet/schema/guard";
 import type { Store } from "../../../../offline/store/store";
 import type { Json, Stack } from "./extra-stack";
 
-/** Where a plan is made: the sample `tools` in tier production, its twin `lab` in tier development, or the extra stack. */
+/** Stacks that a plan is about: the sample `tools` in tier production, its twin `lab` in tier development, or the extra stack. */
 export type WorldName = "production" | "development" | "extra";
 
 /** A change, and what the guard finds in its plan. */

@@ -155,7 +155,7 @@ export const LOSS_CASES: readonly PlanCase[] = [
   },
   ...protectedTier(),
   ...nodesFirst(),
-  // What passes.
+  // Changes that pass.
   { id: "forget a bucket", world: "extra", rules: [], json: forget("aws_s3_bucket", "store") },
   { id: "forget a control plane", world: "extra", rules: [], json: forget("aws_eks_cluster", "main") },
   { id: "move a key", world: "extra", rules: [], json: move("aws_kms_key", "data", "renamed", true) },

@@ -40,7 +40,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   groups: "sample",
 };
 
-/** What a key needs beside it, because its meaning depends on that: by its path, or by the beginning of its path. */
+/** Other keys that a key requires or that change its meaning, by the path or the beginning of the path. */
 const BESIDE: Readonly<Record<string, object>> = {
   "accessConfig.accessEntries": {
     accessConfig: {

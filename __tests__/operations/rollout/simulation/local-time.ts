@@ -28,7 +28,7 @@ interface Clock {
 
 const clocks = new Map<string, readonly Clock[]>();
 
-/** What clocks in a zone show, at every half hour of an interval. It is independent of the library that reads cron. */
+/** Returns the local time in a zone at every half hour of an interval. It is independent of the library that reads cron. */
 function clocksOf(zone: string, from: number, until: number): readonly Clock[] {
   const key = `${zone} ${from} ${until}`;
   const known = clocks.get(key);

@@ -2,7 +2,7 @@ import { DAY, HOUR } from "./local-time";
 import type { Surroundings } from "./surroundings";
 import { type ClusterTruth, isSettled } from "./truth";
 
-/** What persons and health checks do, hour by hour. */
+/** The actions of persons and health checks, hour by hour. */
 export class People {
   constructor(private readonly simulation: Surroundings) {}
 

@@ -6,7 +6,7 @@ import type { Program } from "./program";
 
 const ROOT = join(__dirname, "../../../..");
 
-/** What is loaded again with the mistake. Everything else is what the tests have loaded already. */
+/** Files that are loaded again with the mistake. All others are those that the tests have loaded already. */
 const OWN = /^(fleet\/rollouts|operations\/rollout)\//;
 
 /** Returns the program with a mistake in one of its files. */

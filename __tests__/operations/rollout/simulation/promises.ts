@@ -4,7 +4,7 @@ import { DAY, HOUR, opensAt } from "./local-time";
 import { type ClusterTruth, isChanging, isSettled } from "./truth";
 import type { World } from "./world";
 
-/** What a rollout promises, by what breaks it. */
+/** Promises of a rollout. */
 export const PROMISES = [
   "one change at a time on a cluster",
   "a runner is believed until its lease ends",
@@ -38,7 +38,7 @@ export class Broken extends Error {
   }
 }
 
-/** What was true at a start. */
+/** The state of the world at the start of a change. */
 export interface Scene {
   readonly world: World;
   readonly truths: ReadonlyMap<string, ClusterTruth>;

@@ -19,7 +19,7 @@ export interface Options {
   readonly program?: Program;
 }
 
-/** What happened in a simulation that kept all promises. */
+/** Result of a simulation that kept all promises. */
 export interface Outcome {
   readonly counts: Readonly<Record<string, number>>;
   /** Every start: who got what when. */

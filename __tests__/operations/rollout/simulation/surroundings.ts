@@ -3,7 +3,7 @@ import type { Random } from "./random";
 import type { ClusterTruth } from "./truth";
 import type { World } from "./world";
 
-/** What persons and health checks see of a simulation, and what they can do in it. */
+/** The part of a simulation that persons and health checks see and change. */
 export interface Surroundings {
   readonly now: number;
   readonly quiet: boolean;
@@ -19,6 +19,6 @@ export interface Surroundings {
   /** The latest time of a record that nobody declared wrong. */
   latest(): { readonly id: string; readonly at: number } | undefined;
   lift(id: string): void;
-  /** What every record has. */
+  /** Returns the fields that every record has. */
   common(): { readonly version: 1; readonly at: string; readonly commit: "c" };
 }

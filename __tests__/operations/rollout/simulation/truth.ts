@@ -7,7 +7,7 @@ export interface Run {
   readonly runner: string;
   readonly target: Target;
   readonly started: number;
-  /** When the runner records a result. Never, if it dies. */
+  /** Hour at which the runner records a result, unless it dies. */
   readonly ends: number;
   readonly outcome: "dies" | "failed" | "inconclusive" | "succeeded";
   leaseUntil: number;
@@ -16,23 +16,23 @@ export interface Run {
 }
 
 /**
- * What is known about a cluster in the simulated world. It is changed by events as they happen, and not derived from records: whether decisions
- * by records are right is what the simulation finds out.
+ * The true state of a cluster in the simulated world. Events change it as they happen; it is not derived from records, because the
+ * simulation tests whether decisions by records are right.
  */
 export interface ClusterTruth {
   readonly of: SimulatedCluster;
   target: Target;
-  /** What was applied last. */
+  /** The release that was applied last. */
   has: Target | undefined;
   run: Run | undefined;
   state: "failed" | "healthy" | "kept" | "never changed" | "retry" | "running" | "unknown" | "unobserved";
   /** Since when it has been observed to be healthy without a break. */
   healthySince: number;
-  /** When its health is observed next. */
+  /** Hour of the next health check. */
   observeAt: number;
   /** The record of the last change. */
   attempt: string | undefined;
-  /** What is wrong with the last observation: resuming lifts these records. */
+  /** Records of problems in the last observation. Resuming lifts them. */
   readonly open: string[];
 }
 

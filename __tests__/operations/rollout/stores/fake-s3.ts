@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 /** Keys in a page of a list: few, so that tests have several pages. */
 const PAGE = 7;
 
-/** How a request goes wrong. */
+/** A fault of a request. */
 export type Fault =
   /** It is carried out or not, and answered with an error. */
   | { readonly status: number; readonly code: string; readonly carriedOut?: boolean }
@@ -21,7 +21,7 @@ export class FakeS3 {
   readonly objects = new Map<string, string>();
   /** Requests so far, such as `PUT records/0000000001.json`. */
   readonly requests: string[] = [];
-  /** What happens to the next requests, in their order. */
+  /** Faults of the next requests, in their order. */
   readonly faults: Fault[] = [];
   private readonly server: Server;
 

@@ -30,10 +30,10 @@ function githubEvaluation(): Evaluation {
   return evaluation;
 }
 
-/** How the jobs or steps before ended: what always() and its like answer. */
+/** Result of the earlier jobs or steps, from which always() and similar functions follow. */
 export type Before = "success" | "failure" | "cancelled" | "skipped";
 
-/** What expressions can read: contexts by their names, such as github, needs and matrix. */
+/** Contexts that expressions can read, by name, such as github, needs and matrix. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
 /** Returns the value of an expression as text. */

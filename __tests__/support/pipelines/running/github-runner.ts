@@ -32,7 +32,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** What starts a run. */
+/** An event that starts a run. */
 export interface Event {
   readonly name: "merge_group" | "pull_request" | "push" | "schedule" | "workflow_dispatch";
   /** Such as refs/heads/main or refs/pull/1/merge. */
@@ -257,7 +257,7 @@ class WorkflowRun {
   }
 }
 
-/** How the jobs ended that a job waits for. */
+/** Returns the common result of the jobs that a job waits for. */
 function stateOf(before: readonly Ended[]): Before {
   const any = (wanted: Result): boolean => before.some(({ result }) => result === wanted);
   return any("failure") ? "failure" : any("skipped") ? "skipped" : "success";

@@ -86,7 +86,7 @@ export function pretendTools(folder: string, tools: Readonly<Record<string, stri
       'shift && echo "$* $code" >> "$FLEET_STEPS"',
       "exit $code",
     ].join("\n"),
-    // Where a job installs Terraform itself, the one of this machine stays.
+    // A job that installs Terraform uses the one of this machine.
     curl: 'for last; do :; done; : > "${last##*/}"',
     ...Object.fromEntries(["sha256sum", "unzip"].map((tool) => [tool, "cat > /dev/null"])),
   };

@@ -67,7 +67,7 @@ export class RunningFleet {
     pretendTools(tools, TOOLS);
     const home = join(path, "home");
     mkdirSync(home);
-    // Where a file of pipelines names github.com, jobs clone from here and push to here.
+    // Jobs clone from this folder and push to it in place of github.com.
     writeFileSync(join(home, ".gitconfig"), `[url "${this.hosting.url}/git/"]\n  insteadOf = https://github.com/\n`);
     this.started = {
       hosting: this.hosting,

@@ -68,7 +68,7 @@ shards: ${hasTwo(system) ? 2 : 1}
 github: { code_scanning: true }
 `;
 
-/** Where every cluster has jobs of its own, one is enough: each job takes its time. */
+/** One cluster is enough for a system in which each cluster has its own jobs, because each job takes seconds. */
 const hasTwo = (system: CiSystem): boolean => system === "github" || system === "gitlab";
 
 const rollouts = (health: string): string => `records: s3://records/fleet
