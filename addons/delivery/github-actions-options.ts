@@ -48,7 +48,7 @@ const runnerSet = z.strictObject({
 
 export const runnerOptions = z.strictObject({
   runner_image: taggedImage
-    .refine((image) => !image.endsWith(":latest"), "must have a tag that stays what it is, not latest")
+    .refine((image) => !image.endsWith(":latest"), "must have a fixed tag, not latest")
     .describe("Image of the runners, with a tag. GitHub refuses runners that are several months old."),
   docker_image: taggedImage.describe("Image of Docker, for container_mode dind."),
   work_volume_gib: z.int().min(1).describe("Size of each runner's volume, in GiB, for container_mode kubernetes."),

@@ -20,7 +20,7 @@ export const awsNodeTerminationHandler = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
   provides: ["node_draining"],
-  needs_ec2: "waits for what EC2 says of its instances",
+  needs_ec2: "waits for events of EC2 instances",
   auto_mode_brings: "drains its nodes itself",
   wait: false,
   selects_linux: true,

@@ -14,7 +14,7 @@ const options = z.strictObject({
 /** Recommends requests for each workload: it creates a VerticalPodAutoscaler for each, which only recommends. */
 export const goldilocks = defineHelmAddon({
   name: "goldilocks",
-  summary: "Dashboard of what CPU and memory each workload should request",
+  summary: "Dashboard that recommends CPU and memory requests for each workload",
   namespace: "goldilocks",
   pod_security: "restricted",
   requires: ["vertical_pod_autoscaler"],

@@ -10,7 +10,7 @@ export function monitored(context: AddonContext): boolean {
 const alert = z
   .strictObject({
     name: z.string(),
-    reason: z.string().optional().describe("Why the threshold or the time is what it is."),
+    reason: z.string().optional().describe("Reason for the threshold or the time."),
     when: z.string().describe("PromQL. The alert fires while it returns anything."),
     during: z.string().describe("How long it must hold, such as 15m."),
     summary: z.string(),

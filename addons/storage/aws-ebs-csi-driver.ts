@@ -155,7 +155,7 @@ export const awsEbsCsiDriver = defineEksAddon({
   ],
   provides: ["block_volumes"],
   needs_ec2: "attaches volumes to instances of EC2",
-  auto_mode_brings: "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com",
+  auto_mode_brings: "has its own volume driver, ebs.csi.eks.amazonaws.com",
   options,
   service_account: "ebs-csi-controller-sa",
   checks: [

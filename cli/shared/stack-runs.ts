@@ -110,7 +110,7 @@ export function guardOf(today: string): (waiting: Waiting) => readonly string[] 
     const unknown = destroysNetwork(plan) ? errorsIn(() => readPolicy(options, { peers: "all" })) : 0;
     if (unknown > 0)
       return [
-        `the plan destroys a network, and ${unknown === 1 ? "1 error" : `${unknown} errors`} in other definitions may hide that it is connected to theirs. Fix what fleet validate shows first`,
+        `the plan destroys a network, and ${unknown === 1 ? "1 error" : `${unknown} errors`} in other definitions may hide connections to it. Fix the errors that fleet validate shows first`,
       ];
     const { findings } = guard([...seen.values()], {
       policy,

@@ -72,7 +72,7 @@ function cleanupLines(steps: readonly CleanupStep[], { colours }: Terminal): str
 
 function leftoverLines({ checked, found, reason }: Leftovers, { colours }: Terminal): string[] {
   const { red, yellow } = createColors(colours);
-  if (!checked) return [`${yellow("warning:")} AWS was not asked what is left: ${reason}`];
+  if (!checked) return [`${yellow("warning:")} AWS was not checked for leftovers: ${reason}`];
   if (found.length === 0) return ["Nothing else with the tags of the cluster is left in AWS."];
   return [
     `${red("left:")} ${found.length} resources with the tags of the cluster. AWS lists some of them for an hour after they were deleted.`,

@@ -126,7 +126,7 @@ export function baseNotes({ base: { has_definitions, program, refused, ref } }: 
     ...(has_definitions ? [] : [`${ref} has no definitions in this folder, so every cluster is new.`]),
     ...(program === "same"
       ? []
-      : [`The program differs too: the stacks of ${ref} come from its own program, and defaults of both count.`]),
+      : [`The program differs too: the stacks of ${ref} come from its own program, so their defaults may differ too.`]),
     ...(refused === null
       ? []
       : [

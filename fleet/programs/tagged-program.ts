@@ -20,7 +20,7 @@ export function taggedProgram({ commit: expected, version }: ProgramPin, host: H
   const commit = tryGit(repository, ["rev-parse", "--verify", "--quiet", `refs/tags/${tag}^{commit}`])?.trim();
   if (!commit)
     throw new ProgramError(
-      `the repository has no tag ${tag}, so program ${version} is not known. Run git fetch origin tag ${tag} --no-tags, or name another version`,
+      `the repository has no tag ${tag}, so program ${version} is not available. Run git fetch origin tag ${tag} --no-tags, or name another version`,
     );
   if (expected !== undefined && expected !== commit)
     throw new ProgramError(

@@ -18,9 +18,7 @@ export function capacityBars({ clusters, first, growth }: CapacityReport): strin
     lines.push(text(name, { x: LEFT, y: y + 16, "font-size": 18, "font-weight": "bold" }));
     y += 26;
     const summary =
-      subnets.length === 0
-        ? "The sizes of its subnets are not known"
-        : `${pods_that_fit} of ${pods} pods get an address`;
+      subnets.length === 0 ? "The sizes of its subnets are unknown" : `${pods_that_fit} of ${pods} pods get an address`;
     lines.push(text(summary, { x: LEFT, y: y + 12, "font-size": 12 }));
     y += 20;
     for (const subnet of subnets) {

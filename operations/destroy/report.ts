@@ -49,6 +49,6 @@ export const destroyReport = z.object({
   lost: z.array(lost).describe("What cannot be created again as it was."),
   stays: z.array(stays),
   cleanup: z.array(cleanupStep).nullable().describe("Null if nothing in the cluster was deleted before its stacks."),
-  leftovers: leftovers.nullable().describe("Null if the stacks were not all destroyed, or AWS was not to be asked."),
+  leftovers: leftovers.nullable().describe("Null if the stacks were not all destroyed, or AWS was not checked."),
 });
 export type DestroyReport = z.infer<typeof destroyReport>;

@@ -63,7 +63,7 @@ export function checkQuotas({ name }: Account, clusters: readonly Cluster[], run
           {
             name: check,
             result: "skipped",
-            found: known?.failed ?? "not asked",
+            found: known?.failed ?? "not checked",
             cure: `Allow servicequotas:ListServiceQuotas, or look at ${quota.code} in Service Quotas`,
           },
         ];

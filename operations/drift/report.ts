@@ -6,7 +6,7 @@ const finding = z.object({
   kind: z
     .enum(["changed", "vanished", "unexpected"])
     .describe(
-      "changed and vanished: AWS differs from the state of Terraform. unexpected: the state has it as the definition does not, as after a deploy that was not finished.",
+      "changed and vanished: AWS differs from the state of Terraform. unexpected: the state differs from the definition, such as after an interrupted deploy.",
     ),
   attributes: z.array(z.string()).describe("Names of attributes that differ. Values are not shown."),
   reverts: z.boolean().describe("True if the next deploy would change it back, or create it again."),

@@ -43,7 +43,7 @@ function explained(open: OpenCluster, whatIf: WhatIf, stack: StackName, address:
       const value = shown(plainValue(leaf.tree), leaf.path);
       keys.push({ path, value, setting: settingsOf(open, leaf.path)[0] ?? null, effect, attributes });
     } else if (tried.length === 0) {
-      unknown.push({ path, reason: refused[0]?.reason ?? "no other value that the schema accepts is known" });
+      unknown.push({ path, reason: refused[0]?.reason ?? "fleet found no other value that the schema accepts" });
     }
   }
   return {

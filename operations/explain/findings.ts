@@ -32,7 +32,7 @@ function findings({ changes, refused, tried }: Shaped, leaf: Leaf): Findings {
 function whyUnknown(refused: Findings["refused"]): string {
   const [first] = refused;
   return first === undefined
-    ? "It could not be found out, because no other value that the schema accepts is known."
+    ? "The effect is unknown, because fleet found no other value that the schema accepts."
     : `It could not be found out, because the cluster cannot be built with ${written(first.value)}: ${first.reason}.`;
 }
 

@@ -10,7 +10,7 @@ const describedRule = z.strictObject({
   stops: z.string().describe("What it stops."),
   why: z.string().describe("Why it stops that."),
   proceed: z.string().describe("How to proceed without an exception."),
-  unknown: z.string().describe("What counts if a value is known only after the apply."),
+  unknown: z.string().describe("Decision if a value is known only after the apply."),
 });
 export type DescribedRule = z.output<typeof describedRule>;
 
@@ -40,7 +40,9 @@ export const guardReport = z.strictObject({
         stack,
         address: z
           .string()
-          .describe("Address of the resource; of what is not one resource, the stack's or the tier's name."),
+          .describe(
+            "Address of the resource, or the name of the stack or tier if the finding is about more than one resource.",
+          ),
         loses: z.string().describe("What would be lost, opened or skipped."),
         proceed: z.string().describe("How to proceed without an exception."),
         change: z.string().describe("The `change` of an exception that lets it pass."),

@@ -66,7 +66,7 @@ export async function planPromotion(
   const file = target.kind === "cluster" ? target.cluster.file : join(definitions.directory, "channels.yaml");
   const before = layers.files.data("channels.yaml").root?.source.file;
   if (target.kind === "channel" && before !== file)
-    throw new ExpectedError(`${before} comes with the program. Copy it to ${file}, so that your channels are your own`);
+    throw new ExpectedError(`${before} comes with the program. Copy it to ${file}, which you can change`);
   const edited = target.kind === "cluster" ? withReleaseModel : withReleaseOf(name);
   const text = edited(readFileSync(file, "utf8"), release);
   const refused = [
@@ -123,7 +123,7 @@ function unproven(
   if (proof !== undefined) return proof(release);
   if (earlier.some((channel) => layers.releaseOf(channel) >= release)) return [];
   return [
-    `no channel before ${name} has release ${release}, so nothing is known of it. Promote ${earlier.at(-1)} first: fleet promote ${earlier.at(-1)} ${release}`,
+    `no channel before ${name} has release ${release}, so it is untested. Promote ${earlier.at(-1)} first: fleet promote ${earlier.at(-1)} ${release}`,
   ];
 }
 

@@ -6,9 +6,7 @@ export function soakProblems({ attention, now, waves }: StatusReport, release: s
     releases.filter((each) => each.release === release).map((each) => ({ name, ...each })),
   );
   if (with_.length === 0)
-    return [
-      `no wave has release ${release} yet, so nothing is known of it. Promote an earlier channel first, and roll it out`,
-    ];
+    return [`no wave has release ${release} yet, so it is untested. Promote an earlier channel first, and roll it out`];
   const soaking = with_.flatMap(({ clusters, done, name, soaked_at }) => {
     if (done < clusters)
       return [

@@ -36,7 +36,7 @@ export function checkedText(flag: string, text: string | undefined): string {
 
 function problemOf(flag: string, text: string | undefined, least: number): string | undefined {
   const value = recorded(text);
-  if (text === undefined) return `${flag} is required: records say who decided, and why`;
+  if (text === undefined) return `${flag} is required, because records contain who decided, and why`;
   if (value.length < least)
     return `${flag} must have at least ${least} ${least === 1 ? "character" : "characters"}, but is ${JSON.stringify(value)}`;
   if (value.length > LONGEST) return `${flag} must have at most ${LONGEST} characters, but has ${value.length}`;

@@ -26,9 +26,7 @@ export function liftable(
   if (name === undefined) {
     const ids = halts.filter(({ wave }) => wave === null).map(({ id }) => id);
     if (ids.length > 0) return ids;
-    throw new ExpectedError(
-      `there is no halt of all waves. Name what is to be resumed: ${resumable(fleet, history, now)}`,
-    );
+    throw new ExpectedError(`no halt covers all waves. Name one of these: ${resumable(fleet, history, now)}`);
   }
   const index = waveIndex(fleet, name);
   const clusters =
@@ -46,7 +44,9 @@ export function liftable(
     }),
   ];
   if (ids.length > 0) return ids;
-  throw new ExpectedError(`nothing of ${name} failed or is halted. To be resumed: ${resumable(fleet, history, now)}`);
+  throw new ExpectedError(
+    `${name} has nothing to resume: no halt, and no failed cluster. You can resume: ${resumable(fleet, history, now)}`,
+  );
 }
 
 export function waveIndex({ waves }: RolloutFleet, name: string): number | undefined {

@@ -62,7 +62,7 @@ function refuseStranger(manifest: unknown, name: string): void {
   const source = lists.map((list) => (isMap(list) ? list[name] : undefined)).find((each) => typeof each === "string");
   if (typeof source === "string" && FROM_FILE.test(source))
     throw new ExpectedError(
-      `package.json installs ${name} from ${visible(source)}, so the registry is not asked: a package of this name there may be another program. Name the newer file or folder: --to. ${WAYS}`,
+      `package.json installs ${name} from ${visible(source)}, so the registry is not used: a package with this name there may be another program. Name the newer file or folder: --to. ${WAYS}`,
     );
 }
 
@@ -82,7 +82,7 @@ function newestVersion({ isPackage, name }: Host, manifest: unknown): string {
     throw new ExpectedError(`the registry has no package ${name} (npm config get registry). ${WAYS}, after --to`);
   const reason = visible((error?.message ?? stderr ?? "").trim().split("\n")[0] ?? "");
   throw new ExpectedError(
-    `npm view ${name} version failed, so the newest version is not known: ${reason}. Check the network and the registry (npm config get registry), or name a version: --to`,
+    `npm view ${name} version failed, so the newest version is unknown: ${reason}. Check the network and the registry (npm config get registry), or name a version: --to`,
   );
 }
 

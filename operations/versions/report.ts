@@ -31,7 +31,10 @@ const chart = z.strictObject({
     .describe(
       "The newest version for every Kubernetes version of the release, if it is newer. Only with --check or --write.",
     ),
-  not_checked: z.string().nullable().describe("Why the registry was not compared; null if it was, or was not asked."),
+  not_checked: z
+    .string()
+    .nullable()
+    .describe("Reason why the registry was not compared; null if it was, or without --check."),
 });
 
 const release = z.strictObject({
@@ -46,14 +49,14 @@ const release = z.strictObject({
 export const versionsReport = z.strictObject({
   version: z.literal(1).describe("Version of this format. Keys are only added to it."),
   today: z.iso.date(),
-  checked: z.boolean().describe("True if registries were asked."),
+  checked: z.boolean().describe("True if registries were queried."),
   releases: z.array(release),
   images: z
     .array(
       z.strictObject({
         image: z.string(),
         digest: z.string().nullable().describe("What the tag names now, which was written to pipelines.yaml."),
-        problem: z.string().nullable().describe("Why the registry was not asked with success; null if it was."),
+        problem: z.string().nullable().describe("Reason why the query of the registry failed; null if it succeeded."),
       }),
     )
     .describe("Images of pipelines.yaml that only their tag pinned. Only with --write."),

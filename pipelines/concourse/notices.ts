@@ -62,7 +62,7 @@ const lost: Lost = (part, { job, original, pipeline }) => {
   switch (part) {
     case "job":
       return asksForMore(pipeline)
-        ? "Concourse asks for no variables. Promote from a terminal: fleet promote <channel or cluster> <release> --pull-request"
+        ? "Concourse does not prompt for variables. Promote from a terminal: fleet promote <channel or cluster> <release> --pull-request"
         : undefined;
     case "each":
       return job.each === null ? undefined : `Concourse has one job in the files for each ${job.each.of}`;
@@ -73,7 +73,7 @@ const lost: Lost = (part, { job, original, pipeline }) => {
         ? "The token fleet-ci-token decides what the job may write. Give it no more than issues, comments and pull requests of this repository"
         : undefined;
     case "evenIfFailed":
-      return job.evenIfFailed ? `${job.name} starts by itself, whatever became of others` : undefined;
+      return job.evenIfFailed ? `${job.name} starts by itself, even if other jobs failed` : undefined;
     case "oneAtATime":
     case "cancellable":
       return original.cancellable ? "Concourse does not end a check of an older commit" : undefined;
@@ -84,7 +84,7 @@ const lost: Lost = (part, { job, original, pipeline }) => {
       if (unsaid.length > 0)
         return "Concourse's time resource has intervals and days of the week only. Start the job by hand, or choose another schedule";
       const asks = pipeline.triggers.some((trigger) => trigger.on === "manual" && trigger.inputs.length > 0);
-      return asks ? "Concourse asks for no variables: the job is in the pipeline of each cluster" : undefined;
+      return asks ? "Concourse does not prompt for variables: the job is in the pipeline of each cluster" : undefined;
     }
     default:
       return undefined;

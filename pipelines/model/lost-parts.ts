@@ -15,8 +15,8 @@ export type Lost = (part: keyof JobMeaning, placed: PlacedJob) => string | undef
 
 /** Reasons why a part of a job differs in systems whose jobs cannot read each other's files. */
 const STANDALONE: Readonly<Partial<Record<keyof JobMeaning, string>>> = {
-  steps: "does itself what it would have read from other jobs",
-  variables: "gets what those steps need",
+  steps: "does what other jobs would have done for it",
+  variables: "has the variables of those steps",
   after: "waits for fewer jobs",
   reads: "reads nothing of other jobs, because none keeps its files for others",
 };

@@ -59,7 +59,7 @@ const lost: Lost = (part, { job, original, pipeline }) => {
     case "after":
       return job.after.length > 0 ? `${EARLIER}: ${job.name} does not wait for ${job.after.join(" and ")}` : undefined;
     case "evenIfFailed":
-      return job.evenIfFailed ? `${EARLIER}, whatever became of others` : undefined;
+      return job.evenIfFailed ? `${EARLIER}, even if other jobs failed` : undefined;
     case "each":
       return job.each === null ? undefined : `Prow has one job in the file for each ${job.each.of}`;
     case "approval":

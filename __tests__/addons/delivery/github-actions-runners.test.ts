@@ -134,7 +134,7 @@ test("refuses settings that contradict each other", () => {
   ]);
   expect(check([{ ...SET, container_mode: "kubernetes" }], ["aws_ebs_csi_driver"])).toEqual([]);
   expect(() => optionsOf(githubActionsRunners, { runner_image: "runner:latest" })).toThrow(
-    "must have a tag that stays what it is, not latest",
+    "must have a fixed tag, not latest",
   );
 });
 

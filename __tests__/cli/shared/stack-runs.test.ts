@@ -43,7 +43,7 @@ test("an error in another definition stops no plan", () => {
 
 test("an error in another definition stops the destruction of a network, which could be connected to the other's", () => {
   expect(stopped(["delete"], "x: 1\n")).toEqual([
-    "the plan destroys a network, and 1 error in other definitions may hide that it is connected to theirs. Fix what fleet validate shows first",
+    "the plan destroys a network, and 1 error in other definitions may hide connections to it. Fix the errors that fleet validate shows first",
   ]);
   expect(stopped(["delete"], "").join()).not.toContain("other definitions");
 });

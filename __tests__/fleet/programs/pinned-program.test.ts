@@ -64,7 +64,7 @@ describe("in the repository of the program", () => {
 
   test("refuses a version without a tag, and says how to fetch it", () => {
     expect(() => findProgram({ version: "0.9.0" }, checkout())).toThrow(
-      "the repository has no tag v0.9.0, so program 0.9.0 is not known. Run git fetch origin tag v0.9.0 --no-tags",
+      "the repository has no tag v0.9.0, so program 0.9.0 is not available. Run git fetch origin tag v0.9.0 --no-tags",
     );
   });
 

@@ -142,7 +142,7 @@ test("the effect of a key is unknown if it has no other value, or none can be bu
   });
   expect(explained("addons.metrics_server.options").effect).toMatchObject({
     status: "unknown",
-    reason: "It could not be found out, because no other value that the schema accepts is known.",
+    reason: "The effect is unknown, because fleet found no other value that the schema accepts.",
   });
 });
 

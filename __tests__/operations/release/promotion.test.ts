@@ -110,7 +110,7 @@ test("refuses a release that no earlier channel has, unless it is the first chan
   const channels = { "channels.yaml": 'insiders: "2026.10"\nstable: "2026.10"\n' };
 
   expect(await refused("stable", "2026.11", channels)).toEqual([
-    "no channel before stable has release 2026.11, so nothing is known of it. Promote insiders first: fleet promote insiders 2026.11",
+    "no channel before stable has release 2026.11, so it is untested. Promote insiders first: fleet promote insiders 2026.11",
   ]);
   expect(await refused("insiders", "2026.11", channels)).toEqual([]);
   expect(await refused("stable", "2026.10", { "channels.yaml": 'insiders: "2026.10"\nstable: "2026.11"\n' })).toEqual(

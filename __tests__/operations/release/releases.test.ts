@@ -107,7 +107,7 @@ describe("records against a release", () => {
     [
       "no wave has it",
       status("2026-12-04T00:00:00Z"),
-      ["no wave has release 2026.12 yet, so nothing is known of it. Promote an earlier channel first, and roll it out"],
+      ["no wave has release 2026.12 yet, so it is untested. Promote an earlier channel first, and roll it out"],
     ],
     [
       "a wave is not done",

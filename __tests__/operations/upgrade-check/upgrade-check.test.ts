@@ -108,7 +108,7 @@ test.each(["file:../cluster-fleet-0.1.0.tgz", "../cluster-fleet", "./vendor/clus
   "asks no registry for the newest version of a program that was installed from %s",
   (source) => {
     expect(() => otherProgram(undefined, HOST, { dependencies: { [name]: source } })).toThrow(
-      `package.json installs cluster-fleet from ${source}, so the registry is not asked: a package of this name there may be another program. Name the newer file or folder: --to`,
+      `package.json installs cluster-fleet from ${source}, so the registry is not used: a package with this name there may be another program. Name the newer file or folder: --to`,
     );
   },
 );

@@ -149,7 +149,7 @@ const record: StageRun = async (context) => {
       ? `${cluster.name} is deployed, but not healthy`
       : result === "failed"
         ? `The deploy of ${cluster.name} failed`
-        : `Nobody knows how the deploy of ${cluster.name} ended`;
+        : `The result of the deploy of ${cluster.name} is unknown`;
   const ended = message(cluster, {
     occasion: healthy ? "finished" : "failed",
     title,

@@ -26,8 +26,8 @@ export const run = action(async ({ flags, json, positionals: [wave] }: Input<Fla
   printRecorded(
     recordedOf([added]),
     [
-      `${what} is halted. What is under way finishes.`,
-      `fleet rollout resume${wave === undefined ? "" : ` ${wave}`} --who … --reason … goes on.`,
+      `${what} is halted. Changes that have started are finished.`,
+      `fleet rollout resume${wave === undefined ? "" : ` ${wave}`} --who … --reason … resumes it.`,
     ],
     json,
   );

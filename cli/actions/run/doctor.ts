@@ -117,6 +117,6 @@ function doctorText({ asked_aws, checks }: DoctorReport, terminal: Terminal): st
     ...(cures.length === 0 ? [] : ["", ...cures]),
     ...(asked_aws
       ? []
-      : ["", "AWS was not asked. fleet doctor --aws checks accounts, roles, state buckets and control planes."]),
+      : ["", "AWS was not checked. fleet doctor --aws checks accounts, roles, state buckets and control planes."]),
   ].join("\n");
 }

@@ -4,13 +4,13 @@ import { defineCommand } from "../../shared/command";
 export const ci = defineCommand({
   name: "ci",
   summary: "do one stage of a pipeline, as the generated pipelines call it",
-  details: `The variables of the job say what it is about: BASE, CHANGE, CLUSTER_NAME, SHARD, TARGET, RELEASE. Its identity is in
+  details: `The variables of the job describe its task: BASE, CHANGE, CLUSTER_NAME, SHARD, TARGET, RELEASE. Its identity is in
 FLEET_IDENTITY. docs/pipelines/ lists the stages. On a laptop, use the commands that a stage runs, such as fleet plan.`,
   positionals: [{ name: "<stage>", description: "what to do", choices: STAGES.filter(hasCommand) }],
   flags: {
     for: {
       choices: ["deploy", "drift", "destroy"],
-      description: "for choose: what the clusters are chosen for",
+      description: "for choose: the purpose for which clusters are chosen",
     },
   },
   examples: [

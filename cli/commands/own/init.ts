@@ -3,7 +3,7 @@ import { defineCommand, TODAY } from "../../shared/command";
 export const init = defineCommand({
   name: "init",
   summary: "begin a repository of your own: an account, tiers, and a first cluster",
-  details: `On a terminal, it asks for what no flag gives. Then it writes the files, validates them, and applies the first cluster to a simulated cloud. No file that
+  details: `On a terminal, it asks for values that no flag sets. Then it writes the files, validates them, and applies the first cluster to a simulated cloud. No file that
 exists is changed, so it can be run again: it writes what is missing, and lists files that differ from what it would write.`,
   positionals: [{ name: "[folder]", description: "the folder of the repository; by default the current one" }],
   flags: {

@@ -4,7 +4,7 @@ export const newCluster = defineCommand({
   name: "new",
   summary: "write the file of a new cluster, with the next free range of its account",
   details:
-    "The range is also written to ranges.yaml: if another branch uses the same range, git reports the conflict. On a terminal, it asks for what no flag gives. Elsewhere, and with --yes, that comes from the defaults.",
+    "The range is also written to ranges.yaml: if another branch uses the same range, git reports the conflict. On a terminal, it asks for values that no flag sets. Without a terminal, or with --yes, it uses the defaults.",
   positionals: [{ name: "<CLUSTER_NAME>", description: "a domain name, such as search.dev.example.com" }],
   flags: {
     owner: { value: "team", description: "the team that owns the cluster, and the folder of its file" },
@@ -18,7 +18,7 @@ export const newCluster = defineCommand({
       choices: ["small", "production", "gpu", "private"],
       description: "what the file contains; by default small",
     },
-    yes: { description: "ask nothing, and use the defaults for what no flag gives" },
+    yes: { description: "ask nothing, and use the defaults for values that no flag sets" },
     "dry-run": { description: "print the files, and write nothing" },
     today: TODAY,
   },

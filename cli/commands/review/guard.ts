@@ -4,7 +4,7 @@ export const guard = defineCommand({
   name: "guard",
   summary: "stop plans that destroy, widen or change too much",
   details:
-    "Reads what terraform show -json wrote, and ends with 2 if a rule stops it. docs/guard.md explains the rules and the exceptions.",
+    "Reads the output of terraform show -json, and ends with 2 if a rule stops it. docs/guard.md explains the rules and the exceptions.",
   positionals: [{ name: "[plans...]", description: "files with the JSON of plans; - for the standard input" }],
   flags: {
     cluster: { value: "name", description: "cluster of the plans that do not name one" },

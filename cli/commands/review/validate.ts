@@ -2,7 +2,7 @@ import { defineCommand, TODAY } from "../../shared/command";
 
 export const validate = defineCommand({
   name: "validate",
-  summary: "check definitions, all of them or what concerns some files",
+  summary: "check all definitions, or those that some files affect",
   details: `Names and globs check these clusters alone. Files are checked with the whole fleet, and what concerns them is
 reported: problems in them, and errors of clusters that use a layer in them. Files that are no definitions, and files that
 were deleted, can be named too, as pre-commit and git do.

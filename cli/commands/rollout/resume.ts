@@ -17,7 +17,7 @@ a name, a halt of all waves. With --keep, the clusters stay as they are until th
     ["fleet rollout resume shop.acme.example.net --who kim --reason 'the quota was raised'", "tries the cluster again"],
     [
       "fleet rollout resume staging --keep --who kim --reason 'broken before, tracked in OPS-12'",
-      "goes on without its failed clusters",
+      "continues without its failed clusters",
     ],
   ],
   run: async (input) => (await import("../../actions/rollout/resume")).run(input),

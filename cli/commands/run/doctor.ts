@@ -3,8 +3,8 @@ import { defineCommand, TODAY } from "../../shared/command";
 export const doctor = defineCommand({
   name: "doctor",
   summary: "check tools, credentials and accounts, with a cure for each problem",
-  details: `Without --aws it calls nobody. With --aws it asks AWS, by the AWS CLI and your credentials, whether the roles can be assumed, and about the
-state bucket and the control planes. It changes nothing; docs/operations/doctor.md lists the calls.`,
+  details: `Without --aws, it calls no service. With --aws, it uses the AWS CLI and your credentials to check whether the roles can be assumed,
+the state bucket and the control planes. It changes nothing; docs/operations/doctor.md lists the calls.`,
   positionals: [
     { name: "[clusters...]", description: "names or globs of clusters, whose accounts are checked; by default all" },
   ],

@@ -4,7 +4,7 @@ export const explain = defineCommand({
   name: "explain",
   summary: "show who set a key and what it shapes, or which keys shaped a resource",
   details:
-    "Finds out what a key shapes by building the cluster in memory with other values of the key. Rules are not asked, and nothing is written.",
+    "Finds out what a key shapes by building the cluster in memory with other values of the key. It applies no rules and writes nothing.",
   positionals: [
     { name: "<cluster>", description: "name of the cluster, or a glob that matches one" },
     {

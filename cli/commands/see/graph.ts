@@ -4,7 +4,7 @@ export const graph = defineCommand({
   name: "graph",
   summary: "draw stacks and what they hand over, or the resources of a stack",
   details:
-    "Without a cluster, it draws the whole fleet. An arrow leads from what is read to what reads it.\nThick arrows are peerings. Dashed arrows only say what comes first. Dotted lines connect clusters that are connected elsewhere.",
+    "Without a cluster, it draws the whole fleet. An arrow leads from what is read to what reads it.\nThick arrows are peerings. Dashed arrows show only the order. Dotted lines show connections that are created elsewhere.",
   positionals: [
     { name: "[clusters...]", description: "names or globs of clusters; by default those in CLUSTER_NAME, or all" },
   ],

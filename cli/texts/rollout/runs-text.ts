@@ -12,7 +12,7 @@ const MARKS: Readonly<Record<JobRun["result"], string>> = {
   ...{ inconclusive: "?", died: "?", running: "…" },
 };
 
-const LEGEND = "✔ ended well, ✘ did not, ? nobody knows, … runs. The latest run is first.";
+const LEGEND = "✔ succeeded, ✘ failed, ? unknown, … running. The latest run is first.";
 
 /** Returns clusters with the last runs of their jobs, one mark for each run. */
 export function runsText({ clusters, held }: RunsReport, terminal: Terminal): string {

@@ -67,7 +67,7 @@ export function seenVersionProblems(layers: Layers): Problem[] {
       if (first === undefined) return [];
       const path = ["kubernetes", minor];
       const versions = listed(pins.map((pin) => `${pin.path.at(-1)} ${pin.version}`));
-      const message = `pins versions that are not in seen-versions.yaml: ${versions}. EKS refuses a version that it does not have. Add each to that file, with where and when you saw it, or use a version that is there`;
+      const message = `pins versions that are not in seen-versions.yaml: ${versions}. EKS refuses a version that it does not have. Add each to that file, with the place and the date at which you saw it, or use a listed version`;
       const place = placeOf(descend(root, [...path, ...first.path]).tree);
       return [{ rule: "seen-versions", severity: "warning", place, path: path.join("."), message }];
     });

@@ -115,7 +115,7 @@ const zoneOrRule: Check = ({ definition }) => {
     ({ domain_name }) => {
       const zone = private_zones.find(({ domain }) => domain === domain_name);
       if (zone === undefined) return [];
-      const message = `${domain_name} is also the domain of private_zones[${zone.name}], which is never asked because rules come first. Remove one of them`;
+      const message = `${domain_name} is also the domain of private_zones[${zone.name}], which is never used because rules come first. Remove one of them`;
       return [{ path: ["domain_name"], message }];
     },
   ]);

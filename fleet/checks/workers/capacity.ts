@@ -130,7 +130,7 @@ const type: WorkerRule = ({ instance_types }) =>
           { path: [], message: `${family} has no size ${JSON.stringify(name.slice(family.length + 1))}${known}` },
         ];
       }
-      const meant = didYouMean(name, instanceTypes()) || ". If AWS has it, only its pods are not counted";
+      const meant = didYouMean(name, instanceTypes()) || ". If it is a newer type, only its pods are not counted";
       const message = `${JSON.stringify(name)} is not an instance type of ${INSTANCE_TYPES_DATE} or before${meant}`;
       return [{ path: [], message, severity: "warning" }];
     },

@@ -30,7 +30,7 @@ export interface Surroundings {
 
 /** Something in a plan that a rule stops. */
 export interface Match {
-  /** Address of the resource; of what is not one resource, the stack's or the tier's name. */
+  /** Address of the resource, or the name of the stack or tier if the finding is about more than one resource. */
   readonly address: string;
   /** The data, access or check that would be lost, opened or skipped. */
   readonly loses: string;

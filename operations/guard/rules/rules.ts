@@ -173,10 +173,9 @@ export const RULES: RuleTable = {
     find: endsUsedStack,
   },
   "plan-incomplete": {
-    stops:
-      "a plan with errors, of a part of the resources (`-target`), with postponed changes, or with an action that is not known",
-    why: "it does not show everything that would happen, or nobody knows what that is",
-    proceed: "Fix the error, and plan again. For an action that is not known, use a later version of fleet.",
+    stops: "a plan that has errors, postponed changes or an unknown action, or covers only some resources (`-target`)",
+    why: "it does not show every change, or does not explain a change",
+    proceed: "Fix the error, and plan again. For an unknown action, use a later version of fleet.",
     unknown: NO_VALUES,
     find: isIncomplete,
   },

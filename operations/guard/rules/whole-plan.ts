@@ -13,7 +13,7 @@ import type { GuardedPlan, Match, Matcher } from "./rule";
 export const isIncomplete: Matcher = (guarded) => {
   const { plan } = guarded;
   const reasons = [
-    ...(plan.errored ? ["Terraform met an error while planning"] : []),
+    ...(plan.errored ? ["Terraform reported an error during the plan"] : []),
     ...(!plan.complete || plan.deferred > 0
       ? ["it does not cover every resource, by -target or because Terraform postponed changes"]
       : []),

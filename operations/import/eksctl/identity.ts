@@ -66,7 +66,7 @@ function serviceAccount(config: Config, taken: Set<string>, translation: Transla
     return;
   }
   config.at("roleName").leave(NAMES_ARE_DERIVED);
-  config.at("roleOnly").skip("only the role is created, whatever this is");
+  config.at("roleOnly").skip("only the role is created, with any value");
   config.at("subjectPattern").leave("a role is for one service account: add one for each");
   config.at("tags").leave(HAS_CLUSTER_TAGS);
   const policies = policiesOf(config, translation);
@@ -128,7 +128,7 @@ export function policiesOf(config: Config, { partition }: Pick<Translation, "par
       arns.push(`arn:${partition}:iam::aws:policy/${MANAGED[name]}`);
     } else {
       const addon = ADDONS[name] ?? name;
-      each.leave(`the addon ${addon} has this permission in a role of its own: set addons.${addon}_enabled: true`);
+      each.leave(`the addon ${addon} has its own role with this permission: set addons.${addon}_enabled: true`);
     }
   }
   return { arns, statements: statements ?? [], isEmpty: arns.length === 0 && (statements ?? []).length === 0 };

@@ -93,7 +93,11 @@ function decisionOfPhase(known: Known, situation: Situation): Decision | undefin
       });
     case "kept":
       return settled
-        ? { ...base(known, situation), decision: "failed", why: `${phase.why}. A person said to go on without it` }
+        ? {
+            ...base(known, situation),
+            decision: "failed",
+            why: `${phase.why}. A person decided to continue without it`,
+          }
         : undefined;
     case "sound":
       return settled ? { ...base(known, situation), decision: "done" } : undefined;

@@ -145,7 +145,7 @@ export class RecordLog {
       throw this.damaged(
         value === undefined
           ? `${key} is not complete JSON`
-          : `${key} is not a record that this version of fleet knows. If a newer version wrote it, use that version`,
+          : `${key} is not a record that this version of fleet supports. If a newer version wrote it, use that version`,
       );
     if (recordId(read.data) !== id) throw this.damaged(`${key} was changed after it was written`);
     return { ...read.data, id } as Stored;

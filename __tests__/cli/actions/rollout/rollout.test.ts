@@ -129,12 +129,12 @@ test.each<[string, string[], string]>([
   [
     "a decision without a name",
     ["halt", "--reason", "an outage of ours"],
-    "--who is required: records say who decided, and why",
+    "--who is required, because records contain who decided, and why",
   ],
   [
     "a decision without a name and a reason",
     ["halt"],
-    "--who is required: records say who decided, and why\n--reason is required: records say who decided, and why",
+    "--who is required, because records contain who decided, and why\n--reason is required, because records contain who decided, and why",
   ],
   [
     "a reason that says nothing",
@@ -150,7 +150,7 @@ test.each<[string, string[], string]>([
   [
     "resuming what runs",
     ["resume", "production", ...PERSON],
-    "nothing of production failed or is halted. To be resumed: none",
+    "production has nothing to resume: no halt, and no failed cluster. You can resume: none",
   ],
   [
     "a judgement of what is known",

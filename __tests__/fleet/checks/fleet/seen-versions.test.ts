@@ -26,7 +26,7 @@ const NEWEST = readFileSync("definitions/releases/2026.12.yaml", "utf8");
 const CHARTS = NEWEST.slice(NEWEST.indexOf("charts:"));
 
 const warning = (place: string, versions: string): string =>
-  `${RELEASE}:${place} warning: kubernetes.1.35: pins versions that are not in seen-versions.yaml: ${versions}. EKS refuses a version that it does not have. Add each to that file, with where and when you saw it, or use a version that is there`;
+  `${RELEASE}:${place} warning: kubernetes.1.35: pins versions that are not in seen-versions.yaml: ${versions}. EKS refuses a version that it does not have. Add each to that file, with the place and the date at which you saw it, or use a listed version`;
 
 test("accepts versions that were seen with the Kubernetes version", () => {
   expect(told("      coredns: v1.14.6-eksbuild.4\n    images: { kubectl: v1.35.9 }\n")).toEqual([]);

@@ -22,7 +22,7 @@ describe("a domain", () => {
       networking: `private_zones: [{ name: x, domain: in.example.com }]
 resolver_rules: [{ name: y, domain_name: in.example.com, target_ips: [10.1.0.1] }]`,
       reports: [
-        "10:46 tfvars.networking.resolver_rules[y].domain_name: in.example.com is also the domain of private_zones[x], which is never asked because rules come first. Remove one of them",
+        "10:46 tfvars.networking.resolver_rules[y].domain_name: in.example.com is also the domain of private_zones[x], which is never used because rules come first. Remove one of them",
       ],
     },
     "of a rule has servers outside the VPC's own DNS, each once": {

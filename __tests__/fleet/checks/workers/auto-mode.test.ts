@@ -52,7 +52,7 @@ ${lines}`,
   test("refuses addons that Auto Mode includes, at its switch where the addon is on by default", () => {
     expect(messages("")).toEqual(
       [
-        ["aws_ebs_csi_driver", "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com"] as const,
+        ["aws_ebs_csi_driver", "has its own volume driver, ebs.csi.eks.amazonaws.com"] as const,
         ["aws_load_balancer_controller", "creates load balancers for the class eks.amazonaws.com/alb"] as const,
         ["cluster_autoscaler", "adds and removes nodes itself"] as const,
         ["coredns", "runs DNS on every node"] as const,

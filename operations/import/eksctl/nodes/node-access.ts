@@ -76,7 +76,7 @@ function role({ boundaries, group, item, partition }: GroupTranslation): void {
       config.value();
       arns.push(`arn:${partition}:iam::aws:policy/${managed}`);
     } else if (addon !== undefined)
-      config.leave(`the addon ${addon} has this permission in a role of its own: set addons.${addon}_enabled: true`);
+      config.leave(`the addon ${addon} has its own role with this permission: set addons.${addon}_enabled: true`);
     else config.leave("give it to the pods that require it, by service_account_roles");
   }
   item.set("additional_policy_arns", created && arns.length > 0 ? [...new Set(arns)] : undefined);
