@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 
-/** File that replaces remote state with local state. Terraform merges `*_override.tf.json` over all other files. */
+/** File that replaces remote state with local state, and waits with nothing. Terraform merges `*_override.tf.json` over all other files. */
 export const OVERRIDE_FILE = "offline_override.tf.json";
 
 type Json = Record<string, unknown>;
@@ -53,6 +53,22 @@ function configurations(directory: string): Json[] {
   });
 }
 
+/** Commands that only wait. */
+const WAIT = /^sleep \d+$/;
+
+/** Returns the resources that wait for AWS, without their waits: the simulated cloud is consistent at once. */
+function withoutWaits(documents: readonly Json[]): Record<string, Json> {
+  const resources = documents.flatMap((document) => objects(document["resource"]));
+  const all = resources.flatMap((each) => objects(each["terraform_data"])).flatMap((each) => Object.entries(each));
+  const waits = all.filter(([, blocks]) =>
+    objects(blocks)
+      .flatMap((block) => objects(block["provisioner"]))
+      .flatMap((provisioner) => objects(provisioner["local-exec"]))
+      .some(({ command }) => WAIT.test(String(command))),
+  );
+  return Object.fromEntries(waits.map(([name]) => [name, { provisioner: [{ "local-exec": { command: ":" } }] }]));
+}
+
 function override(directory: string, stateDirectory: string): { readonly json: Json; readonly stateFile: string } {
   const states = resolve(stateDirectory);
   const stack = resolve(directory);
@@ -69,9 +85,11 @@ function override(directory: string, stateDirectory: string): { readonly json: J
       remote[name] = { backend: "local", config: { path: join(states, keyOf(config, stack, `${name}.tfstate`)) } };
     }
   }
+  const waits = withoutWaits(documents);
   const json = {
     terraform: { backend: { local: { path: stateFile } } },
     ...(Object.keys(remote).length > 0 && { data: { terraform_remote_state: remote } }),
+    ...(Object.keys(waits).length > 0 && { resource: { terraform_data: waits } }),
   };
   return { json, stateFile };
 }

@@ -32,6 +32,16 @@ describe("a stack that is prepared", () => {
     });
   });
 
+  test("waits for nothing, and runs its other commands", () => {
+    const exec = (command: string) => ({ provisioner: [{ "local-exec": { command } }] });
+    const terraform_data = { effective: exec("sleep 15"), other: exec("echo done"), plain: { input: "a" } };
+    const stackDirectory = stack("waits", { resource: { terraform_data } });
+
+    const { directory } = prepareOfflineStack({ stackDirectory, workDirectory, stateDirectory });
+
+    expect(overrideIn(directory).resource).toEqual({ terraform_data: { effective: exec(":") } });
+  });
+
   test("has its assets, without the lock file and the plugins of the real providers", () => {
     const stackDirectory = stack("assets", network());
     mkdirSync(join(stackDirectory, "assets/policy"), { recursive: true });

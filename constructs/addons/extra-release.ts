@@ -9,6 +9,7 @@ import type { Owner } from "../../fleet/plan/owner";
 import { literalStatement } from "../../language/words/iam";
 import { ownNamespace } from "../helm/own-namespace";
 import { releaseSettings } from "../helm/release-settings";
+import { effective } from "../iam/effective-associations";
 import { leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 import { valuesText } from "../values/values-text";
 import { bucketPermissions } from "./addon-bucket";
@@ -64,7 +65,7 @@ export class ExtraRelease extends Construct {
     return [namespace];
   }
 
-  /** Creates the role before the release: a pod that starts before its service account has a role has none until it restarts. */
+  /** Creates the role before the release: a pod that is created before its service account has a role never gets one. */
   private identity(): readonly ITerraformDependable[] {
     const { context, extra, owner } = this.props;
     const { namespace, permissions = [], service_account } = extra;
@@ -86,7 +87,7 @@ export class ExtraRelease extends Construct {
       serviceAccount: service_account,
       roleArn: role.arn,
     });
-    return [...(bucket?.ready ?? []), ...role.ready, association];
+    return [...(bucket?.ready ?? []), ...role.ready, ...effective(this, [association])];
   }
 
   private bucket(): PrivateBucket | undefined {

@@ -10,6 +10,7 @@ import { readinessGates } from "../../addons/parts/readiness-gates";
 import { CompositionError } from "../composition-error";
 import { ownNamespace } from "../helm/own-namespace";
 import { releaseName, releaseSettings } from "../helm/release-settings";
+import { effective } from "../iam/effective-associations";
 import { ROLE_ANNOTATION } from "../iam/web-identity";
 import { valuesText } from "../values/values-text";
 import { addonBucket } from "./addon-bucket";
@@ -127,7 +128,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
     return made;
   }
 
-  /** Creates the roles before the release: a pod that starts before its service account has a role has none until it restarts. */
+  /** Creates the roles before the release: a pod that is created before its service account has a role never gets one. */
   private identities(): { readonly ready: readonly ITerraformDependable[]; readonly values: Values } {
     const { addon, context, owner, plan, webIdentity } = this.props;
     const { options } = plan;
@@ -143,7 +144,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
           { clusterName: context.cluster_name, namespace: addon.namespace, serviceAccount, roleArn: role.arn },
         ),
     );
-    return { ready: [...made, ...associations], values: {} };
+    return { ready: [...made, ...effective(this, associations)], values: {} };
   }
 }
 

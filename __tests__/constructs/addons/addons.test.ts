@@ -28,11 +28,18 @@ describe("A Helm addon", () => {
       depends_on: [
         role,
         "aws_iam_role_policy.addons_cluster_autoscaler_role_policy_06354A99",
-        "aws_eks_pod_identity_association.addons_cluster_autoscaler_identity_397FBDAE",
+        "terraform_data.addons_cluster_autoscaler_identity-effective_XXXX",
       ],
     });
     expect(values).toHaveLength(1);
     expect(JSON.parse(String((values as string[])[0]))).toMatchObject({ awsRegion: "eu-west-1", replicaCount: 1 });
+  });
+
+  test("is not installed before its role is effective, because pods that are created earlier never get it", () => {
+    expect(tf.only("terraform_data")).toEqual({
+      triggers_replace: { identity: "${aws_eks_pod_identity_association.addons_cluster_autoscaler_identity_397FBDAE.association_id}" },
+      provisioner: [{ "local-exec": { command: "sleep 15" } }],
+    });
   });
 
   test("has a role by Pod Identity, for one service account in one cluster", () => {

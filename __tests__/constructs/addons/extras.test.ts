@@ -101,6 +101,8 @@ test("a chart's service account has its own role, and a bucket", () => {
   const role = tf.only("aws_iam_role");
   expect(role["name"]).toBe("reference-eks-example-com-extra-podinfo");
   expect(tf.only("aws_eks_pod_identity_association")).toMatchObject({ namespace: "podinfo", service_account: "app" });
+  expect(tf.only("helm_release")["depends_on"]).toContain(tf.addresses("terraform_data")[0]);
+  expect(JSON.stringify(tf.only("terraform_data"))).toContain(tf.addresses("aws_eks_pod_identity_association")[0]);
   expect(jsonOf(tf.only("aws_iam_role_policy")["policy"]).Statement[0]).toEqual({
     Sid: "Read",
     Effect: "Allow",

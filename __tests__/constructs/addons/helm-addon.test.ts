@@ -98,6 +98,7 @@ describe("An addon of several charts", () => {
 
     expect(roles.sort()).toEqual(["reference-eks-example-com-demo-addon", "reference-eks-example-com-demo-addon-node"]);
     expect(accounts.sort()).toEqual(["controller", "node"]);
+    expect(Object.keys(tf.only("terraform_data")["triggers_replace"] as object)).toEqual(["identity", "identity-node"]);
   });
 });
 
@@ -242,6 +243,7 @@ describe("On Fargate", () => {
 
   test("there is no Pod Identity association, which would take precedence without an agent", () => {
     expect(tf.addresses("aws_eks_pod_identity_association")).toEqual([]);
+    expect(tf.addresses("terraform_data")).toEqual([]);
   });
 });
 
