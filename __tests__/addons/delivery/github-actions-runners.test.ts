@@ -107,6 +107,33 @@ test("containers as pods use a volume", () => {
   });
 });
 
+test("the pods of a job stay on their nodes until it ends, by a template that their runner passes to them", () => {
+  const { template } = valuesOfSet({ ...SET, container_mode: "kubernetes" }) as {
+    template: { metadata: { annotations: Record<string, string> }; spec: Record<string, [object]> };
+  };
+  const { annotations } = template.metadata;
+
+  expect(JSON.parse(annotations["cluster-fleet/job-template"] ?? "")).toEqual({
+    metadata: {
+      annotations: {
+        "karpenter.sh/do-not-disrupt": "true",
+        "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
+        "descheduler.alpha.kubernetes.io/prefer-no-eviction": "true",
+      },
+    },
+  });
+  expect(template.spec["volumes"]?.[0]).toMatchObject({
+    name: "job-template",
+    downwardAPI: {
+      items: [{ path: "template.yaml", fieldRef: { fieldPath: "metadata.annotations['cluster-fleet/job-template']" } }],
+    },
+  });
+  expect(template.spec["containers"]?.[0]).toMatchObject({
+    env: [{ name: "ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE", value: "/home/runner/job-template/template.yaml" }],
+    volumeMounts: [{ name: "job-template", mountPath: "/home/runner/job-template" }],
+  });
+});
+
 test("Docker beside the runner is privileged, and so is its namespace", () => {
   const set = { ...SET, container_mode: "dind" as const };
   const { template } = valuesOfSet(set) as { template: { spec: Record<string, { name: string; image: string }[]> } };
@@ -198,10 +225,11 @@ describe("variables of runners", () => {
   };
 
   test("let jobs run without a container, if the set does", () => {
-    expect(envOf({ container_mode: "kubernetes", require_job_container: false })).toEqual([
-      { name: "ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER", value: "false" },
-    ]);
-    expect(envOf({ container_mode: "kubernetes" })).toBeUndefined();
+    const required = (set: object) =>
+      expect((envOf({ container_mode: "kubernetes", ...set }) as { name: string }[]).map(({ name }) => name));
+
+    required({ require_job_container: false }).toContain("ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER");
+    required({}).not.toContain("ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER");
   });
 
   test("are the definition's, beside those of Docker", () => {

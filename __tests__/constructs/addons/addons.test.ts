@@ -37,7 +37,9 @@ describe("A Helm addon", () => {
 
   test("is not installed before its role is effective, because pods that are created earlier never get it", () => {
     expect(tf.only("terraform_data")).toEqual({
-      triggers_replace: { identity: "${aws_eks_pod_identity_association.addons_cluster_autoscaler_identity_397FBDAE.association_id}" },
+      triggers_replace: {
+        identity: "${aws_eks_pod_identity_association.addons_cluster_autoscaler_identity_397FBDAE.association_id}",
+      },
       provisioner: [{ "local-exec": { command: "sleep 15" } }],
     });
   });
