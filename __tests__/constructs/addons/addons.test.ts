@@ -28,7 +28,7 @@ describe("A Helm addon", () => {
       depends_on: [
         role,
         "aws_iam_role_policy.addons_cluster_autoscaler_role_policy_06354A99",
-        "terraform_data.addons_cluster_autoscaler_identity-effective_XXXX",
+        "terraform_data.addons_cluster_autoscaler_identity-effective_1824F2D0",
       ],
     });
     expect(values).toHaveLength(1);
