@@ -23,19 +23,21 @@ export async function deadValues(
 ): Promise<{ readonly dead: readonly string[]; readonly tried: number }> {
   const explained = firstColumn(readFileSync(PAGE, "utf8"), /[\w-]+: [\w.-]+/g);
   const candidates = await candidatesOf(releases);
-  const twice = new Map<WithChart, Promise<readonly [string, string]>>();
-  const before = (release: WithChart): Promise<readonly [string, string]> => {
-    const renders = twice.get(release) ?? Promise.all([renderOf(release), renderOf(release)]);
-    twice.set(release, renders);
+  const twice = WORDS.map(() => new Map<WithChart, Promise<readonly [string, string]>>());
+  const before = (release: WithChart, pass: number): Promise<readonly [string, string]> => {
+    const renders = twice[pass]?.get(release) ?? Promise.all([renderOf(release, pass), renderOf(release, pass)]);
+    twice[pass]?.set(release, renders);
     return renders;
   };
+  const hasEffectIn = async (release: WithChart, path: Leaf["path"], pass: number): Promise<boolean> => {
+    const [first, again] = await before(release, pass);
+    const without = withoutLeaf(release.values, path);
+    const after = await renderOf(release, pass, without).catch(() => undefined); // required: it has an effect
+    return after === undefined || hasEffect(first, again, after);
+  };
   const dead = await inParallel(candidates, async ({ chart, path, unknown, releases: setters }) => {
-    for (const release of setters) {
-      const [first, again] = await before(release);
-      const without = withoutLeaf(release.values, path);
-      const after = await renderOf(release, without).catch(() => undefined); // required: it has an effect
-      if (after === undefined || hasEffect(first, again, after)) return [];
-    }
+    for (const pass of WORDS.keys())
+      for (const release of setters) if (await hasEffectIn(release, path, pass)) return [];
     const key = `${chart}: ${path.join(".")}`;
     const why = unknown ? "the chart does not have this value" : "the render is the same without it";
     return explained.has(key) ? [] : [`${key} has no effect in ${clustersOf(setters)}: ${why}`];
@@ -43,8 +45,11 @@ export async function deadValues(
   return { dead: dead.flat(), tried: candidates.length };
 }
 
-const renderOf = (release: WithChart, other: PlainMap = release.values): Promise<string> =>
-  render(release, { minor: release.minors.at(-1) ?? "", other, words: ["--include-crds"] });
+/** Arguments of each comparison. Files in crds/ are large, and a value can only switch all of a subchart's on or off: they come last. */
+const WORDS = [[], ["--include-crds"]] as const;
+
+const renderOf = (release: WithChart, pass: number, other: PlainMap = release.values): Promise<string> =>
+  render(release, { minor: release.minors.at(-1) ?? "", other, words: WORDS[pass] ?? [] });
 
 const clustersOf = (releases: readonly WithChart[]): string =>
   [...new Set(releases.map(({ cluster }) => cluster))].join(", ");
