@@ -76,7 +76,7 @@ test("says in one sentence that the bundle cannot be written", async () => {
   ]);
 });
 
-test("loads a command's action only when the command runs, and bundles it anew after a change", async () => {
+test("loads a command's action only when the command runs, and bundles it again after a change", async () => {
   for (const folder of ["commands", "actions"]) mkdirSync(file(`cli/${folder}`), { recursive: true });
   write("cli/actions/greet.ts", "export const run = async (name: string) => `hello ${name}`;");
   write(

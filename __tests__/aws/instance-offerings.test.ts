@@ -3,13 +3,13 @@ import { hasNoSpot, isOffered, isRetired } from "../../aws/instance-offerings";
 import { instanceLimits, instanceTypes } from "../../aws/instance-types";
 import { shipped } from "../support/shipped";
 
-test("a family alone stands for all of its sizes, and listed sizes for themselves", () => {
+test("a family alone means all of its sizes, and listed sizes mean only themselves", () => {
   expect(
     ["p4d.24xlarge", "m6i.large", "c8gn.metal-24xl", "c8gn.large"].map((type) => isOffered(type, "eu-south-2")),
   ).toEqual([false, false, false, true]);
 });
 
-test("a type or a region that the lists do not have is taken as offered", () => {
+test("a type or a region that is not in the lists counts as offered", () => {
   expect([isOffered("m99.large", "eu-south-2"), isOffered("p4d.24xlarge", "cn-north-1")]).toEqual([true, true]);
 });
 

@@ -29,7 +29,7 @@ function propsOf(source: ts.SourceFile): readonly string[] {
   );
 }
 
-test("no construct takes a whole cluster", () => {
+test("no construct accepts a whole cluster", () => {
   const whole = sources.filter((source) => namesOfModel(source).some((name) => name === "Cluster" || name === "*"));
 
   expect(whole.map(({ fileName }) => fileName)).toEqual([]);

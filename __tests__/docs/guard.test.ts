@@ -5,7 +5,7 @@ import { EXAMPLE } from "../operations/guard/corpus/wider-cases";
 
 const page = readFileSync("docs/guard.md", "utf8");
 
-test("the plan of the page is one that Terraform made", () => {
+test("the plan of the page is one that Terraform wrote", () => {
   expect(CASES).toContain(EXAMPLE);
   expect(readFileSync(EXAMPLE_FILE, "utf8")).toBe(exampleText(readCorpus()[EXAMPLE.id] ?? {}));
 });

@@ -171,7 +171,7 @@ test("data sources read the provider, existing objects, or their own arguments",
   });
 });
 
-test("refuses a taken name with the error of AWS", async () => {
+test("refuses a name that is in use with the error of AWS", async () => {
   const roles = (name: string) =>
     document({ resource: { aws_iam_role: { [name]: { name: "only-one", assume_role_policy: "{}" } } } });
   await cloud.applied("first", roles("r"));

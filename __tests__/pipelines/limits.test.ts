@@ -76,7 +76,7 @@ test("as many clusters as are said to fit into a ConfigMap do", () => {
   ).not.toContain("gzip");
 });
 
-test("the longest name of a cluster fits into each name that is made of it", () => {
+test("the longest name of a cluster fits into each name that contains it", () => {
   // EKS limits names of clusters.
   const name = `${"a".repeat(40)}.${"b".repeat(47)}.example.com`;
   const long = [{ ...sample, name, account: { ...sample.account, name: "c".repeat(100) } }];

@@ -32,12 +32,12 @@ test("stacks that were built before are read from the store", () => {
   expect(taken(store)).toEqual([true, '{"a":1}']);
 });
 
-test("nothing is taken of another program, or without a store", () => {
+test("nothing is used of another program, or without a store", () => {
   expect(taken(new OutputStore(work.path, "other"))).toEqual([false, undefined]);
   expect(taken(undefined)).toEqual([false, undefined]);
 });
 
-test("a damaged entry is not taken", () => {
+test("a damaged entry is not used", () => {
   writeFileSync(file, readFileSync(file).subarray(0, -3));
 
   expect(taken(store)).toEqual([false, undefined]);

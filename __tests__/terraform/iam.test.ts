@@ -128,12 +128,12 @@ describe("the permissions boundary", () => {
       )
       .map(({ action, on }) => `${action} on ${on}`);
 
-  test("takes nothing from the roles of the stacks", () => {
+  test("removes no permission from the roles of the stacks", () => {
     // A capability of a sample may delete the buckets that it creates; `fleet validate` warns of that in a bootstrapped account.
     expect([...new Set(cutFrom(roleStatements, OF_SAMPLES))]).toEqual(["s3:DeleteBucket on arn:aws:s3:::auto-dev-*"]);
   });
 
-  test("takes nothing from AWS's own policies that the stacks attach", () => {
+  test("removes no permission from AWS's own policies that the stacks attach", () => {
     const policies: Readonly<Record<string, { readonly statements: readonly Statement[] }>> = managedPolicies;
 
     expect([...attached].filter((name) => policies[name] === undefined)).toEqual([]);
@@ -141,7 +141,7 @@ describe("the permissions boundary", () => {
     expect([...attached].flatMap((name) => cutFrom(policies[name]?.statements ?? []))).toEqual([]);
   });
 
-  test("takes what no cluster needs", () => {
+  test("removes permissions that no cluster requires", () => {
     const Action = ["iam:CreateUser", "eks:DeleteCluster", "dynamodb:PutItem"];
 
     expect(cutFrom([{ Effect: "Allow", Action, Resource: "*" }])).toEqual(Action.map((action) => `${action} on *`));
@@ -158,7 +158,7 @@ test("apply may pass a role to every service that a role of the stacks trusts", 
   expect([...trusted].filter((service) => !PASSED_TO.includes(service))).toEqual([]);
 });
 
-test("every statement of a role has actions, keys and resources that AWS knows", async () => {
+test("every statement of a role has actions, keys and resources that exist in AWS", async () => {
   const problems = await Promise.all(
     roleStatements.map(async (each) => (await problemsOfStatement(each)).map((problem) => `${each.name}: ${problem}`)),
   );
@@ -166,7 +166,7 @@ test("every statement of a role has actions, keys and resources that AWS knows",
   expect([...new Set(problems.flat())]).toEqual([]);
 });
 
-test("every statement of a resource policy has actions and keys that AWS knows", async () => {
+test("every statement of a resource policy has actions and keys that exist in AWS", async () => {
   const problems = await Promise.all(
     resourceStatements
       .filter(({ Action }) => Action !== "*")

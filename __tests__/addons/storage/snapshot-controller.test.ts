@@ -26,7 +26,7 @@ test("is installed before the EBS driver, whose snapshotter is always on then", 
   });
 });
 
-test("requires a driver that takes snapshots", () => {
+test("requires a driver that supports snapshots", () => {
   const given = optionsOf(snapshotController);
 
   expect(reportsOf(snapshotController, withDriver, given)).toEqual([]);

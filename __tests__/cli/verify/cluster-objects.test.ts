@@ -41,7 +41,7 @@ test("a workload is sent with its pod, a Pod only as a pod, and a CRD apart", ()
   expect(isCrd(rendered("a", crd))).toBe(true);
 });
 
-test("an object goes to its own namespace, or to that of its release", () => {
+test("an object is created in its own namespace, or in that of its release", () => {
   const elsewhere = { kind: "Role", metadata: { name: "b", namespace: "kube-system" } };
   const [only] = roundsOf([rendered("a", { kind: "Role", metadata: { name: "a" } }), rendered("a", elsewhere)]);
 

@@ -45,7 +45,7 @@ test("the role that plans may make every call of the script of fleet adopt", () 
   expect(missing("plan", calls)).toEqual([]);
 });
 
-test("docs/operations/doctor.md lists every call of fleet doctor, which are made with the caller's own credentials", () => {
+test("docs/operations/doctor.md lists every call of fleet doctor, which uses the caller's own credentials", () => {
   const page = readFileSync("docs/operations/doctor.md", "utf8");
   const calls: string[] = [];
   checkAccount(accountWith({}), [clusterOf()], (tool, args) => {

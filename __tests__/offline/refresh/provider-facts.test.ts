@@ -25,7 +25,7 @@ const SCHEMA = {
   },
 };
 
-test("takes the flags of the schema, and keeps replacements, defaults and suppressed differences", () => {
+test("reads the flags of the schema, and keeps replacements, defaults and suppressed differences", () => {
   expect(refreshed(BEFORE, SCHEMA).facts).toEqual({
     fresh: "O",
     identity: "C",

@@ -56,7 +56,7 @@ test("an error that the program does not know has no cure", () => {
   expect(cureOf({ address: null, summary: "Throttling", detail: "" }, plan, stack)).toBeNull();
 });
 
-test("missing credentials are not taken for rights that AWS denied", () => {
+test("missing credentials are not reported as denied permissions", () => {
   const detail = "Error: No valid credential sources found\nGetMetadata, http response error StatusCode: 403";
 
   expect(cureOf({ address: null, summary: "no AWS credentials were found", detail }, plan, stack)).toBeNull();

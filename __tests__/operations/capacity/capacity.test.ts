@@ -79,7 +79,7 @@ test("a share grows what groups need, and what nothing grows never runs out", ()
   ]);
 });
 
-test("new pods are spread over the zones, and each takes its part of the nodes' own addresses", () => {
+test("new pods are spread over the zones, and each zone has its part of the nodes' own addresses", () => {
   // 33 addresses are left in each of 3 zones, and a pod needs 90/87 of an address: the 96th pod is too many, on day 34.
   expect(rows(cluster("a.example.com", small), pods)?.[0]).toBe("10.0.0.0/25 2027-01-03");
   // In one zone, it is the 32nd, on day 12.

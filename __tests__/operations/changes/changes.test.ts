@@ -116,7 +116,7 @@ for (const file of readdirSync(definitions + "/clusters")) {
 }
 `;
 
-test("takes the base's stacks from the base's own program if that differs", async () => {
+test("creates the base's stacks with the base's own program if that differs", async () => {
   const program = new GitRepository();
   try {
     cpSync(repository.path, join(program.path, "definitions"), {

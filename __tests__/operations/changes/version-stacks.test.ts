@@ -6,7 +6,7 @@ import { scratch } from "../../support/run-program";
 const work = scratch();
 afterAll(() => work.remove());
 
-test("whoever waits for a cluster that cannot be built gets the error, and nothing is built afterwards", async () => {
+test("a caller that waits for a cluster that cannot be built gets the error, and nothing is built afterwards", async () => {
   const stacks = new VersionStacks(join(work.path, "out"));
   const broken = { name: "broken.example.com", release: {} } as Cluster;
   stacks.start([broken], { directory: undefined, shipped: "definitions" });

@@ -24,7 +24,7 @@ afterAll(() => server.close());
 
 const endpoint = (address: string): Endpoint => ({ cluster: "a.example.com", owner: "search", address });
 
-test("the end of a certificate is read from the address, whoever has signed it", async () => {
+test("the end of a certificate is read from the address, even if its signer is unknown", async () => {
   const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   expect(await lookAtCertificate(endpoint(address))).toEqual({ ...endpoint(address), ends: new Date(ENDS) });

@@ -68,7 +68,7 @@ test("is the summary of a run that did not begin, above Terraform's own words", 
   ]);
 });
 
-test("stands before the errors of resources, which stay", () => {
+test("is printed before the errors of resources, which stay", () => {
   const expired = "ExpiredToken: The security token included in the request is expired";
   const ofResource: Diagnostic = { summary: expired, detail: "", address: "aws_vpc.a", lines: [] };
 

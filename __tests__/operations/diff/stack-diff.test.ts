@@ -151,7 +151,7 @@ test("changed data spreads to resources that refer to it", () => {
   expect(changes(bodies("1"), bodies("2"))).toEqual({ "aws_launch_template.a": ["update", "image_id"] });
 });
 
-test("a changed node class or pool makes nodes drift, and its limits do not", () => {
+test("a changed node class or pool replaces nodes by drift, and changed limits do not", () => {
   const release = (kind: string, spec: PlainMap) => ({
     "helm_release.a": {
       chart: "./assets/x/y",

@@ -188,7 +188,7 @@ describe("an account", () => {
     });
   });
 
-  test("makes no further call without credentials", () => {
+  test("calls nothing further without credentials", () => {
     expect(ask({ "sts get-caller-identity": "Unable to locate credentials" })).toEqual([
       expect.objectContaining({ name: "sandbox: credentials", result: "problem" }),
     ]);

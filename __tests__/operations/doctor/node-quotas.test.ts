@@ -37,7 +37,7 @@ test("divides a mixed group between the markets", () => {
   expect(needed(mixed)).toEqual({ "on-demand vCPUs, standard": 16, "spot vCPUs, standard": 24 });
 });
 
-test("takes the cluster with the most groups, and adds the vCPUs of all clusters", () => {
+test("uses the cluster with the most groups, and adds the vCPUs of all clusters", () => {
   const clusters = [1, 2].map((count) =>
     clusterOf({
       workers: Array.from({ length: count }, (_, index) =>

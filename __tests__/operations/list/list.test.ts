@@ -150,7 +150,7 @@ test.each<[Omit<ListOptions, "today">, string]>([
   expect(() => namesOf(options)).toThrow(new ExpectedError(message));
 });
 
-test("a filter whose name exists but that no cluster has makes an empty list", () => {
+test("a filter by an existing name that no cluster has returns an empty list", () => {
   const known = () => ({ accounts: [], tiers: ["lab"], releases: [], channels: [], regions: [] });
 
   expect(namesOf({ filters: { tier: "lab" }, known })).toEqual([]);

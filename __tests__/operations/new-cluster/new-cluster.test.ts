@@ -73,7 +73,7 @@ test("the first reservation also reserves the ranges of the clusters that are th
   });
 });
 
-test("takes no range that ranges.yaml reserves for a cluster of another branch", () => {
+test("uses no range that ranges.yaml reserves for a cluster of another branch", () => {
   const ranges = "sandbox:\n  10.64.0.0/16: a.example.com\n  10.65.0.0/16: other.example.com\n";
   expect(problemsOf({}, { "ranges.yaml": ranges })).toBe("10.66.0.0/16");
 });

@@ -115,7 +115,7 @@ test("a cluster whose name is only the end of a mentioned name is not concerned"
   expect([concern(files, A).errors, concern(files, B).errors]).toEqual([[A], []]);
 });
 
-test("a folder stands for the files in it", () => {
+test("a folder means the files in it", () => {
   expect(concern(cluster("a.example.com", WRONG), "clusters")).toEqual({ definitions: 1, errors: [A] });
 });
 

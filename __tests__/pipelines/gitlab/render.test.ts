@@ -41,7 +41,7 @@ test("an apply waits for the preview of its own cluster only", () => {
   ]);
 });
 
-test("the steps that record how a deploy ended have time left if it takes too long", () => {
+test("the steps that record a deploy's result have time left if the deploy exceeds its limit", () => {
   const { timeout, variables } =
     (YAML.parse(child(fleet(1))) as Record<string, { timeout: string; variables: Record<string, string> }>)[
       "deploy:apply c0.example.com"

@@ -62,7 +62,7 @@ test("a file that somebody wrote is never overwritten, and nothing else is writt
   expect(files()).toEqual([".github/workflows/deploy.yml"]);
 });
 
-test("a hand-written workflow stays beside the generated ones, and a generated one that nothing needs goes", async () => {
+test("a hand-written workflow stays beside the generated ones, and a generated one that nothing requires is removed", async () => {
   await generate();
   const drift = readFileSync(join(repository, ".github/workflows/drift.yml"), "utf8");
   write(join(repository, ".github/workflows/mine.yml"), "name: mine\n");

@@ -119,7 +119,7 @@ test("refuses a cluster whose roles apply may not create", () => {
   ]);
 });
 
-test("warns of actions that the boundary takes from the roles of a cluster", () => {
+test("warns of actions that the boundary removes from the roles of a cluster", () => {
   const bootstrap = "{ boundary_services: [dynamodb] }";
   const mine = account({ own: `bootstrap: ${bootstrap}` }).replace(
     /( {2}plan: .*\n)/,
