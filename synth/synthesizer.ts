@@ -30,6 +30,8 @@ export interface SynthesizerOptions {
   readonly store?: OutputStore | undefined;
   /** Where the clusters were loaded from: the programs of their releases read the definitions themselves. */
   readonly definitions?: DefinitionSource | undefined;
+  /** True if something will be built, although outputs are stored: its processes start at once. */
+  readonly startsNow?: boolean;
   /** Is called with what the programs of releases print, such as warnings. */
   readonly onWarning?: (line: string) => void;
 }
@@ -52,7 +54,8 @@ export class Synthesizer {
   ) {
     this.removesFolders = options.removesFolders ?? true;
     this.store = "store" in options ? options.store : OutputStore.of(process.env);
-    if (expected >= WORTH_SHARING && !this.store?.mayHaveAny()) this.shards.start(availableParallelism());
+    const builds = options.startsNow ?? !this.store?.mayHaveAny();
+    if (expected >= WORTH_SHARING && builds) this.shards.start(availableParallelism());
   }
 
   /**

@@ -1,5 +1,5 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
+import displayWidth from "string-width";
 import type { Terminal } from "./terminal";
 
 /** Columns of a table where there is no terminal. */
@@ -44,18 +44,36 @@ export function table(
   );
   const widths = fitted(natural, floors, room);
   const { bold } = createColors(colours);
-  const drawn = new Table({
-    colAligns: columns.map((column) => (typeof column === "string" ? "left" : (column.align ?? "left"))),
-    chars: NO_LINES,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
-  });
-  const cells = (row: readonly Cell[]): string[] => row.map((cell, index) => wrapped(cell, widths[index] ?? 0));
-  drawn.push(cells(head.map((text) => ({ text, paint: bold }))), ...rows.map(cells));
-  return drawn
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
+  const titles = head.map((text) => ({ text, paint: bold }));
+  return [titles, ...rows]
+    .map((row) =>
+      drawn(
+        row.map((cell, index) => wrapped(cell, widths[index] ?? 0)),
+        columns,
+        widths,
+      ),
+    )
     .join("\n");
+}
+
+/** Draws a row, whose cells have one or more lines each. */
+function drawn(
+  cells: readonly WrappedCell[],
+  columns: readonly (string | Column)[],
+  widths: readonly number[],
+): string {
+  const height = Math.max(1, ...cells.map(({ lines }) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map(({ lines, paint }, index) => {
+        const [text = "", column] = [lines[line], columns[index]];
+        const rest = " ".repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(text)));
+        const painted = text === "" ? "" : paint(text);
+        return typeof column === "object" && column.align === "right" ? rest + painted : painted + rest;
+      })
+      .join(" ".repeat(GAP))
+      .trimEnd(),
+  ).join("\n");
 }
 
 function paragraph(
@@ -67,25 +85,22 @@ function paragraph(
   const lines = row.flatMap((cell, index) => {
     const paint = typeof cell === "object" ? cell.paint : (text: string) => text;
     const text = `${head[index] ?? ""}: ${textOf(cell)}`;
-    return textOf(cell) === "" ? [] : isWhole(columns[index]) ? paint(text) : wrapped({ text, paint }, width);
+    if (textOf(cell) === "") return [];
+    return isWhole(columns[index]) ? paint(text) : wrapped({ text, paint }, width).lines.map(paint);
   });
   return lines.join("\n");
 }
 
 const isWhole = (column: string | Column | undefined): boolean => typeof column === "object" && column.whole === true;
 
-const NO_LINES = {
-  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "" },
-  middle: " ".repeat(GAP),
-};
+const ASCII = /^[ -~]*$/;
 
-const stringWidth = (text: string): number => [...text].length;
+/** Columns that a terminal needs for a text. */
+const stringWidth = (text: string): number => (ASCII.test(text) ? text.length : displayWidth(text));
 
 const textOf = (cell: Cell): string => (typeof cell === "object" ? cell.text : String(cell));
 
-const widthOf = (cell: Cell): number => stringWidth(textOf(cell));
+const widthOf = (cell: Cell): number => Math.max(...textOf(cell).split("\n").map(stringWidth));
 
 /** A piece of text up to a character after which the line can break. Versions, ranges, dates and numbers stay whole. */
 const PIECES = /(?:[^.\-/,:@_\s]|[.\-/,](?=\d))*(?:[.\-/,:@_\s]|$)/g;
@@ -108,7 +123,13 @@ function fitted(natural: readonly number[], floors: readonly (readonly number[])
   return widths;
 }
 
-function wrapped(cell: Cell, width: number): string {
+/** The lines of a cell, not yet painted. */
+interface WrappedCell {
+  readonly lines: readonly string[];
+  readonly paint: (text: string) => string;
+}
+
+function wrapped(cell: Cell, width: number): WrappedCell {
   const paint = typeof cell === "object" ? cell.paint : (text: string) => text;
   const lines: string[] = [];
   for (const piece of textOf(cell).match(PIECES) ?? []) {
@@ -118,14 +139,15 @@ function wrapped(cell: Cell, width: number): string {
       else lines.push(part);
     }
   }
-  return lines.map((line) => paint(line.trimEnd())).join("\n");
+  return { lines: lines.flatMap((line) => line.trimEnd().split("\n")), paint };
 }
 
 /** Cuts a word that is longer than its column. */
 function parts(piece: string, width: number): string[] {
   const letters = [...piece];
   if (stringWidth(piece.trimEnd()) <= width) return letters.length === 0 ? [] : [piece];
-  return Array.from({ length: Math.ceil(letters.length / width) }, (_, index) =>
-    letters.slice(index * width, (index + 1) * width).join(""),
+  const step = ASCII.test(piece) ? width : Math.max(1, Math.floor(width / 2)); // a letter can need two columns
+  return Array.from({ length: Math.ceil(letters.length / step) }, (_, index) =>
+    letters.slice(index * step, (index + 1) * step).join(""),
   );
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Cluster } from "../../fleet/model/cluster";
+import { changedBelow } from "../../fleet/programs/changed-program";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { select as selectFiles } from "../../fleet/read/select";
 import { compareText, DefinitionError, type Problem } from "../../language/problem";
@@ -99,6 +100,7 @@ async function compareDefinitions(
   before: VersionStacks,
   after: VersionStacks,
 ): Promise<Changes> {
+  after.expect(expectedChanges(comparison, base, names), comparison);
   const { clusters: now, refused: refusedHere, refusedSteps } = openCurrent(comparison, names);
   const { clusters: then, refused } = loadBase(base, names, comparison.today);
   const leftOut = new Set(refusedHere?.clusters);
@@ -119,6 +121,21 @@ async function compareDefinitions(
     compared: new Set([...earlier.keys(), ...later.keys(), ...unknown, ...leftOut]).size,
     pairs: pairs([...new Set([...differing, ...gone].map(({ name }) => name)), ...unknown], { before, after, unknown }),
   };
+}
+
+/** Files that belong to many clusters, relative to the definitions. */
+const LAYERS = /^(?:(?:channels|defaults)\.yaml$|(?:accounts|releases|tiers)\/)/;
+
+/** Returns how many clusters the changed files can change, without reading them. */
+function expectedChanges(
+  { directory }: Comparison,
+  { commit }: BaseVersion,
+  names: readonly string[] | undefined,
+): number {
+  if (!existsSync(directory)) return 0;
+  const changed = changedBelow(directory, commit, ".");
+  if (!changed.some((file) => LAYERS.test(file))) return changed.length;
+  return names?.length ?? clusterNames({ directory, shipped: directory }).length;
 }
 
 /** The base's stacks come from its own program, so that every stack is compared. */

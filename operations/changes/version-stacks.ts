@@ -7,6 +7,9 @@ import { Synthesizer } from "../../synth/synthesizer";
 import type { BaseVersion } from "../base/open-base";
 import { stackFile } from "../resources/read-stack";
 
+/** The place from which clusters were loaded. */
+type Source = Pick<BaseVersion, "directory" | "shipped">;
+
 /** The stacks of one of the two versions that are compared. */
 export class VersionStacks {
   private readonly stored = new StoredStacks(OutputStore.of(process.env));
@@ -18,16 +21,23 @@ export class VersionStacks {
   constructor(readonly folder: string) {}
 
   /**
+   * Starts the processes that build, before the clusters are known.
+   *
+   * @param expected how many clusters will be built, more or less
+   */
+  expect(expected: number, source: Source): void {
+    this.synthesizer = synthesizerOf(this.folder, expected, source, true);
+  }
+
+  /**
    * Starts to build the stacks of clusters, except what was built before. `ready` waits for them.
    *
    * @param source where the clusters were loaded from
    */
-  start(clusters: readonly Cluster[], { directory, shipped }: Pick<BaseVersion, "directory" | "shipped">): void {
+  start(clusters: readonly Cluster[], source: Source): void {
     const missing = clusters.filter((cluster) => !this.stored.take(cluster));
     if (missing.length === 0) return;
-    const synthesizer = new Synthesizer(this.folder, missing.length, {
-      definitions: directory === undefined ? undefined : { directory, shipped },
-    });
+    const synthesizer = this.synthesizer ?? synthesizerOf(this.folder, missing.length, source);
     this.synthesizer = synthesizer;
     const onWritten = new Map<string, () => void>();
     for (const { name } of missing)
@@ -67,4 +77,14 @@ export class VersionStacks {
       }),
     );
   }
+}
+
+function synthesizerOf(
+  folder: string,
+  expected: number,
+  { directory, shipped }: Source,
+  startsNow?: true,
+): Synthesizer {
+  const definitions = directory === undefined ? undefined : { directory, shipped };
+  return new Synthesizer(folder, expected, { definitions, ...(startsNow && { startsNow }) });
 }

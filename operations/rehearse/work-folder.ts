@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isRunning, withCleanUp } from "../../synth/whole-output";
 
@@ -29,11 +29,24 @@ function take(lock: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    const owner = Number(readFileSync(lock, "utf8"));
-    if (owner > 0 && isRunning(owner)) return false;
-    writeFileSync(lock, String(process.pid));
-    return true;
+    const owner = ownerOf(lock);
+    if (owner === undefined || (owner > 0 && isRunning(owner))) return false;
+    // Several processes may see that the owner has ended. The lock of the takeover lets one after another look again.
+    const takeover = `${lock}.after-${owner}`;
+    if (!take(takeover)) return false;
+    try {
+      if (!Object.is(ownerOf(lock), owner)) return false;
+      renameSync(own, lock);
+      return true;
+    } finally {
+      rmSync(takeover, { force: true });
+    }
   } finally {
-    rmSync(own);
+    rmSync(own, { force: true });
   }
+}
+
+/** Returns the process that has a lock; undefined if none has it now, and NaN or 0 if the lock is damaged. */
+function ownerOf(lock: string): number | undefined {
+  return existsSync(lock) ? Number(readFileSync(lock, "utf8")) : undefined;
 }

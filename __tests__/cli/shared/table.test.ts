@@ -74,3 +74,21 @@ test("rows are paragraphs in a terminal that is too narrow for the columns, whic
 test("a table stays a table as long as each column can have 6 characters", () => {
   expect(table(["name", "zone"], [["a", "b"]], of(14))).toBe("name  zone\na     b");
 });
+
+test("a letter that needs two columns of the terminal moves no later cell, and is not wider than its column", () => {
+  expect(
+    table(
+      ["owner", "zone"],
+      [
+        ["日本", "a"],
+        ["ab", "b"],
+      ],
+      pipe,
+    ),
+  ).toBe(["owner  zone", "日本   a", "ab     b"].join("\n"));
+  expect(table(["a"], [["日本語日本"]], of(6))).toBe(["a", "日本語", "日本"].join("\n"));
+});
+
+test("a line break in a cell begins a line of that cell", () => {
+  expect(table(["a", "b"], [["one\ntwo", "x"]], pipe)).toBe(["a    b", "one  x", "two"].join("\n"));
+});

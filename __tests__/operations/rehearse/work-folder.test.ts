@@ -38,3 +38,33 @@ test.each(["", "999999999"])("a process that ended without a trace blocks nothin
 
   expect(await withWorkFolder(rehearsal, work)).toBe(work);
 });
+
+test("only one of two processes takes the folder of a process that was killed, even if both look at the same moment", async () => {
+  const work = join(root.path, "both/rehearsal");
+  mkdirSync(work, { recursive: true });
+  writeFileSync(`${work}.pid`, "999999999");
+  const real = process.pid;
+  let end = (): void => {};
+  const other: Promise<string>[] = [];
+  // The second process runs while the first one asks whether the owner is running.
+  const kill = jest.spyOn(process, "kill").mockImplementation(() => {
+    if (other.length === 0) {
+      Object.defineProperty(process, "pid", { value: 999999998 });
+      const use = (folder: string) => new Promise<string>((resolve) => (end = () => resolve(folder)));
+      other.push(Promise.resolve("")); // the second process finds no third one
+      other[0] = withWorkFolder(use, work);
+      Object.defineProperty(process, "pid", { value: real });
+      kill.mockImplementation((pid) => {
+        if (pid === 999999998) return true;
+        throw Object.assign(new Error("no such process"), { code: "ESRCH" });
+      });
+    }
+    throw Object.assign(new Error("no such process"), { code: "ESRCH" });
+  });
+
+  const folders = [await withWorkFolder(rehearsal, work)];
+  end();
+  folders.push(...(await Promise.all(other)));
+  kill.mockRestore();
+  expect(folders).toEqual([`${work}-${real}`, work]);
+});
