@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { extensionProblems } from "../language/extensions/own";
 import { ExtensionError } from "../language/extensions/run";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
@@ -224,7 +225,10 @@ function missingDirectory(
     message,
   });
   const directory = JSON.stringify(files.directory);
-  if (!files.exists()) return problem(`directory ${directory} does not exist`);
+  if (!files.exists())
+    return problem(
+      existsSync(files.directory) ? `${directory} is not a directory` : `directory ${directory} does not exist`,
+    );
   if (clusters.length > 0 || withoutClusters) return undefined;
   return problem(`${directory} contains no cluster. fleet new <CLUSTER_NAME> writes one`);
 }

@@ -15,6 +15,21 @@ test("a misspelled command ends with 1 and a suggestion", async () => {
   });
 });
 
+test.each([
+  [["help", "lits"], "error: unknown command 'lits'\n(Did you mean list?)\nfleet --help lists the commands\n"],
+  [
+    ["help", "rollout", "pln"],
+    "error: unknown command 'pln'\n(Did you mean plan?)\nfleet rollout --help lists the commands\n",
+  ],
+])("help for a command that does not exist ends with 1: %j", async (args, stderr) => {
+  expect(await runFleetProcess(args)).toEqual({ code: 1, stdout: "", stderr });
+});
+
+test("help for a command prints what its --help prints", async () => {
+  const help = await runFleetProcess(["help", "rollout", "plan"]);
+  expect(help).toEqual(await runFleetProcess(["rollout", "plan", "--help"]));
+});
+
 test("a misspelled flag ends with 1 and a suggestion", async () => {
   expect(await runFleetProcess(["list", "--jsn"])).toEqual({
     code: 1,

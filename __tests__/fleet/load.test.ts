@@ -202,10 +202,10 @@ describe("a selection", () => {
   });
 });
 
-test("refuses a directory that does not exist", () => {
+test("refuses a directory that does not exist, or that is a file", () => {
   const load = (directory: string) => () => loadFleet({ directory, shipped: "definitions", today: TODAY });
   expect(load("nowhere")).toThrow('DEFINITIONS_DIR: directory "nowhere" does not exist');
-  expect(load("package.json")).toThrow('DEFINITIONS_DIR: directory "package.json" does not exist');
+  expect(load("package.json")).toThrow('DEFINITIONS_DIR: "package.json" is not a directory');
 });
 
 test("warnings do not stop loading, and are reported with errors", () => {

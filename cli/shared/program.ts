@@ -15,7 +15,7 @@ export function programOf(commands: readonly Command[], version: string): Comman
     .description(DESCRIPTION)
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .helpCommand("help [command]", "print help for a command")
+    .helpCommand(false)
     .showHelpAfterError("fleet --help lists the commands")
     .addHelpText("after", EXIT_CODES);
   const groups = new Map<string, Commander>();
@@ -29,7 +29,26 @@ export function programOf(commands: readonly Command[], version: string): Comman
     }
     parent?.addCommand(commandOf(word, command));
   }
+  for (const parent of [program, ...groups.values()]) parent.addCommand(helpOf(parent));
   return program;
+}
+
+/** The command `help`. Commander's own prints the help of the whole program for a command that does not exist. */
+function helpOf(parent: Commander): Commander {
+  return new Commander("help")
+    .argument("[command...]")
+    .summary("print help for a command")
+    .helpOption("-h, --help", "print help")
+    .action((names: readonly string[]) => {
+      let found = parent;
+      for (const name of names) {
+        const next = found.commands.find((command) => command.name() === name);
+        if (next === undefined && found.commands.length > 0) found.parse([name], { from: "user" }); // reports the error
+        if (next === undefined) break;
+        found = next;
+      }
+      found.help();
+    });
 }
 
 function groupOf(name: string): Commander {
@@ -38,7 +57,7 @@ function groupOf(name: string): Commander {
     .summary(summary)
     .description(sentence(summary))
     .helpOption("-h, --help", "print help")
-    .helpCommand("help [command]", "print help for a command")
+    .helpCommand(false)
     .showHelpAfterError(`fleet ${name} --help lists the commands`);
 }
 
