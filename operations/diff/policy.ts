@@ -30,7 +30,9 @@ export interface PermissionChange {
 const NOTHING: Grants = { allowed: [], denied: [], inverse: { Allow: [], Deny: [] } };
 
 /**
- * Compares two policies as what they permit: statements may be merged, split or sorted without a difference.
+ * Compares two policies as what they permit: statements may be merged, split or sorted without a difference. A reviewer must see every
+ * permission that is new or gone, with its values. The guard compares otherwise (`operations/guard/facts/policy-document.ts`): it stops
+ * wildcards and lost conditions, accepts any other exact name, and also judges a policy without an earlier one.
  *
  * @returns undefined if both permit the same
  */

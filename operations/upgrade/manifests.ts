@@ -1,8 +1,9 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { isMap, type PlainMap } from "../../language/plain-map";
 import type { Place } from "../../language/problem";
 import { plainValue } from "../../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, placeOf, type Tree } from "../../language/yaml/tree";
+import { jsonOf } from "../diff/values";
 import type { Resource } from "../resources/resource";
 
 /** A Kubernetes object that a cluster's definition or one of its resources contains. */
@@ -30,9 +31,16 @@ export function objectsInResources(resources: readonly Resource[]): FoundObject[
   return resources
     .filter(({ type }) => type === "helm_release")
     .flatMap(({ address, body }) => {
-      const documents = [body["values"]].flat().map((values) => (typeof values === "string" ? parse(values) : values));
+      const documents = [body["values"]]
+        .flat()
+        .map((values) => (typeof values === "string" ? (jsonOf(values) ?? readable(values)) : values));
       return plainObjects(documents).map((object) => ({ ...object, where: address }));
     });
+}
+
+/** Returns what can be read of a text as YAML: references in it need not be. */
+function readable(text: string): unknown {
+  return parseDocument(text).toJS();
 }
 
 /** Returns the places of keys or texts of a definition that match. */

@@ -108,7 +108,6 @@ function planRound({ after, before, layers, now, stacks: [left, right], to, toda
   };
   const objects = objectsInDefinition(tree);
   const installed = objectsInResources([...(right.get("addons")?.values() ?? [])]);
-  const managed = groups.flatMap(({ kind, name }) => (kind === "managed" ? [name] : []));
   const { upgrade_policy: policy } = before.tfvars.cluster;
   return {
     from,
@@ -118,6 +117,6 @@ function planRound({ after, before, layers, now, stacks: [left, right], to, toda
     apis: foundApis([...objects, ...installed], to),
     rules: appliedRules(from, to, { cluster: before, groups, tree, objects }),
     kubelets: kubelets(now, planNodeGroups(now).groups, to),
-    rollback: rollbackOf({ dates: layers.support, first: firstBack(steps, managed), from, policy, today }),
+    rollback: rollbackOf({ dates: layers.support, first: firstBack(steps, groups), from, policy, today }),
   };
 }

@@ -1,5 +1,7 @@
 import type { Cluster, SeenVersions } from "../../fleet/model/cluster";
 import { type StackName, stackId } from "../../fleet/model/stacks";
+import { hasHybridNodes } from "../../fleet/nodes/auto-mode";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
 import type { Step } from "./report";
 import type { ResourceChange } from "./stack-changes";
 
@@ -29,7 +31,8 @@ export function stepsOf(facts: StepFacts): readonly Step[] {
     notes,
   });
   const addons = deploy("addons");
-  const [charts, eksAddons] = [of("charts"), of("eks-addons")];
+  const eksAddons = of("eks-addons");
+  const isInAddons = eksAddons.length + of("charts").length > 0;
   const steps = [
     step(
       "insights",
@@ -46,15 +49,13 @@ export function stepsOf(facts: StepFacts): readonly Step[] {
     step("cluster-stack", "Update the rest of the stack eks-cluster", [], ["In the same deployment"]),
     step("eks-addons", "Update CoreDNS and the other EKS add-ons", addons),
     step("charts", "Update charts and manifests", eksAddons.length > 0 ? [] : addons),
-    step(
-      "cluster-autoscaler",
-      `Update cluster-autoscaler to ${to}`,
-      eksAddons.length + charts.length > 0 ? [] : addons,
-      ["In the same deployment. Its minor version is the control plane's"],
-    ),
     step("nodes", `Replace the nodes with ${to}`, deploy("eks-workers"), [
       "Wait before this step: while the nodes are old, a rollback is only the control plane's",
       ...facts.nodeNotes,
+    ]),
+    step("cluster-autoscaler", `Update cluster-autoscaler to ${to}`, isInAddons ? [] : addons, [
+      "Its minor version is the control plane's",
+      ...(isInAddons ? ["The deployment of the stack addons above has updated it already"] : []),
     ]),
     step(
       "clients",
@@ -109,8 +110,14 @@ function versionOf({ tfvars }: Cluster): string {
   return tfvars.cluster.kubernetes_version;
 }
 
-/** Returns the components that must be rolled back before the control plane, in order, because EKS does not roll back nodes and add-ons. */
-export function firstBack({ after, before, changes, seen }: StepFacts, groups: readonly string[]): readonly string[] {
+/**
+ * Returns the components that must be rolled back before the control plane, in order: EKS rolls back neither nodes nor add-ons, and no
+ * kubelet may be newer than the control plane. Auto Mode rolls its own nodes back.
+ */
+export function firstBack(
+  { after, before, changes, seen }: StepFacts,
+  groups: readonly Pick<NodeGroupPlan, "kind" | "name">[],
+): readonly string[] {
   const from = versionOf(before);
   const unseen = changes.flatMap(({ name, type, values }) => {
     const version = values.find(({ key }) => key === "addon_version");
@@ -118,8 +125,11 @@ export function firstBack({ after, before, changes, seen }: StepFacts, groups: r
     const sighting = seen?.eks_addons?.[name]?.[version.to]?.[from];
     return sighting === undefined ? [`EKS add-on ${name}: ${version.to} -> ${version.from}`] : [];
   });
+  const pools = after.tfvars.node_pools.filter(({ kind }) => kind === "karpenter");
   return [
-    ...groups.map((name) => `managed group ${name}, if its nodes are replaced already`),
+    ...groups.map(({ kind, name }) => `${kind.replace("_", "-")} group ${name}, if its nodes are replaced already`),
+    ...pools.map(({ name }) => `Karpenter pool ${name}, if its nodes are replaced already`),
+    ...(hasHybridNodes(after) ? ["hybrid nodes, if they are upgraded already"] : []),
     ...after.tfvars.fargate_profiles.map(({ name }) => `pods of Fargate profile ${name} that started since`),
     ...unseen,
   ];

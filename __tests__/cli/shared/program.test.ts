@@ -84,6 +84,6 @@ test("a command of a group runs by its two words, and help lists the group once 
 
   expect(ran).toEqual(["rollout next"]);
   expect(program.helpInformation().match(/rollout .*/g)).toEqual([
-    "rollout         roll changes out over the fleet, in waves and windows",
+    "rollout            roll changes out over the fleet, in waves and windows",
   ]);
 });

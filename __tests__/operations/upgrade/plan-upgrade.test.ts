@@ -43,12 +43,12 @@ test("the steps are in order, and each lists what it changes with its versions",
     ["control-plane", "aws_eks_cluster a-example-com version: 1.35 -> 1.36"],
     ["kube-proxy", "aws_eks_addon kube-proxy addon_version: v1.35.3-eksbuild.29 -> v1.36.0-eksbuild.45"],
     ["eks-addons", "aws_eks_addon coredns addon_version: v1.14.6-eksbuild.4 -> v1.14.7-eksbuild.11"],
-    ["cluster-autoscaler", "helm_release cluster-autoscaler values.0.image.tag: v1.35.2 -> v1.36.1"],
     [
       "nodes",
       expect.stringMatching(/^aws_eks_node_group general-\w+ release_version: 1\.35\.8-20260930 -> 1\.36\.4-20260930$/),
       expect.stringMatching(/^aws_eks_node_group general-\w+ version: 1\.35 -> 1\.36$/),
     ],
+    ["cluster-autoscaler", "helm_release cluster-autoscaler values.0.image.tag: v1.35.2 -> v1.36.1"],
     ["clients"],
   ]);
 });
@@ -151,4 +151,52 @@ test("nodes and builds that nobody saw with the earlier version go back first", 
       "EKS add-on coredns: v1.14.7-eksbuild.11 -> v1.14.6-eksbuild.4",
     ],
   });
+});
+
+const EVERY_KIND = {
+  cluster: `kubernetes_version: "1.35"
+remote_networks: { node_cidrs: [10.61.0.0/16] }
+hybrid_nodes: { credential_provider: SSM }
+`,
+  addons: "platform: none\nkarpenter_enabled: true\ncluster_autoscaler_enabled: false\n",
+  worker: "ami_type: AL2023_x86_64_STANDARD\n",
+  workers: `- name: own
+  ami_type: AL2023_x86_64_STANDARD
+  spot_price: 0.1
+- name: image
+  ami_type: CUSTOM
+  ami_family: AL2023
+  ami_id: ami-0123456789abcdef0
+`,
+  node_pools: "- { name: burst, limits: { vcpus: 10 } }\n",
+  fargate_profiles: "- { name: batch, selectors: [{ namespace: batch }] }\n",
+};
+
+test("kubelets, notes of the nodes and what must go back first name nodes of every kind", () => {
+  const round = planned("1.36", EVERY_KIND).rounds[0];
+  expect(round?.kubelets.map(({ behind, group }) => [group, behind])).toEqual([
+    ["general", 1],
+    ["own", 1],
+    ["image", null],
+    ["burst", 1],
+    ["batch", 1],
+    ["hybrid nodes", null],
+  ]);
+  expect(round?.steps.find(({ id }) => id === "nodes")?.notes.slice(1)).toEqual([
+    "general: EKS replaces the nodes, and drains each by its PodDisruptionBudgets",
+    "own: only new nodes have the new image. Set instance_refresh, or replace the nodes yourself",
+    "image: boots your own image. Build one with kubelet 1.36",
+    "burst: Karpenter replaces drifted nodes, within the disruption budgets of the pool",
+    "batch: pods on Fargate keep their kubelet until they are created again. Restart their workloads",
+    "hybrid nodes: upgrade them with nodeadm upgrade",
+  ]);
+  // No kubelet may be newer than the control plane.
+  expect(round?.rollback.first.filter((each) => !each.startsWith("EKS add-on"))).toEqual([
+    "managed group general, if its nodes are replaced already",
+    "self-managed group own, if its nodes are replaced already",
+    "managed group image, if its nodes are replaced already",
+    "Karpenter pool burst, if its nodes are replaced already",
+    "hybrid nodes, if they are upgraded already",
+    "pods of Fargate profile batch that started since",
+  ]);
 });
