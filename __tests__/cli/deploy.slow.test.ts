@@ -15,6 +15,8 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 const CLUSTER = "insiders.dev.example.com";
 const PROTECTED = "production.eks.example.com";
 const SLUG = "insiders-dev-example-com";
+const PEERED = "shared.eks.example.com";
+const PEER = "batch.eks.example.com";
 const PROTECTION = "  cluster: { deletion_protection: true }\n";
 const SERVICES = JSON.stringify({
   items: [{ metadata: { namespace: "shop", name: "web" }, spec: { type: "LoadBalancer" } }],
@@ -118,6 +120,25 @@ test("a plan of a stack whose stack before was never applied waits for it, and i
     0,
     expect.objectContaining({ stack: "eks-workers", changes: null, waits_for: "networking", errors: [] }),
   ]);
+});
+
+test("a cluster whose peer was never deployed waits for it in a plan, with the numbers of a rehearsal, and its deploy names the order", async () => {
+  const planned = await fleet("plan", PEERED, "--json");
+  const deployed = await fleet("deploy", PEERED, "--approve");
+
+  const [networking, ...others] = (JSON.parse(planned.stdout) as PlanReport).clusters[0]?.stacks ?? [];
+  expect([planned.code, wrongInAnswer("plan", planned.stdout)]).toEqual([0, null]);
+  expect([networking?.source, networking?.waits_for, networking?.waits_for_cluster]).toEqual([
+    ...["rehearsal", "networking", PEER],
+  ]);
+  expect(networking?.changes?.create.some((address) => address.startsWith("aws_vpc_peering_connection."))).toBe(true);
+  expect(others.map((each) => [each.waits_for, each.waits_for_cluster])).toEqual(
+    others.map(() => ["networking", null]),
+  );
+  expect(deployed.code).toBe(1);
+  expect(deployed.stdout).toContain(
+    `networking of ${PEER}, whose outputs this stack reads, was never applied. Deploy that cluster first: fleet deploy ${PEER}`,
+  );
 });
 
 test("an overlap stops the clusters that it concerns, and no other", async () => {

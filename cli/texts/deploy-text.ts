@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { ClusterDeploy, ClusterPlan, Diagnostic, StackDeploy } from "../../operations/deploy/report";
+import { upstreamText } from "../../operations/deploy/upstream";
 import { written } from "../../operations/explain/findings";
 import { changesText } from "../shared/changes-text";
 import { table } from "../shared/table";
@@ -86,10 +87,13 @@ export function planText({ cluster, stacks }: ClusterPlan, terminal: Terminal): 
 
 function waitsText(stacks: ClusterPlan["stacks"]): string[] {
   const waiting = stacks.filter(({ source }) => source === "rehearsal");
-  const [first] = waiting;
-  if (first === undefined) return [];
-  const numbers = first.changes === null ? "" : ". The numbers are from a rehearsal";
-  return [
-    `${waiting.map(({ stack }) => stack).join(", ")}: not planned, because ${first.waits_for} was never applied${numbers}`,
-  ];
+  const upstreams = new Set(waiting.map((each) => upstreamText(each).name));
+  return [...upstreams].flatMap((name) => {
+    const those = waiting.filter((each) => upstreamText(each).name === name);
+    const [first] = those;
+    if (first === undefined) return [];
+    const numbers = first.changes === null ? "" : ". The numbers are from a rehearsal";
+    const names = those.map(({ stack }) => stack).join(", ");
+    return [`${names}: not planned, because ${name} was never applied${numbers}${upstreamText(first).advice}`];
+  });
 }

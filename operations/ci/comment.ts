@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { visible } from "../../language/problem";
 import type { ClusterPlan, StackPlan } from "../deploy/report";
+import { upstreamText } from "../deploy/upstream";
 
 /** Marks the comment that is updated. */
 export const MARKER = "<!-- fleet: what the change does -->";
@@ -46,18 +47,20 @@ function plansTable({ affected, plans, removed }: CommentParts): string {
 }
 
 /** Returns the changes of a plan in numbers. */
-export function planText({ changes, errors, stopped_by, waits_for }: StackPlan): string {
+export function planText({ changes, errors, stopped_by, waits_for, waits_for_cluster }: StackPlan): string {
   const [error] = errors;
   if (error !== undefined) return `**failed**: ${tableCell(error.summary)}`;
   const stopped = stopped_by.map((line) => `<br>**stopped**: ${tableCell(line)}`).join("");
-  if (changes === null) return `not planned${waits_for === null ? "" : `: it waits for ${waits_for}`}${stopped}`;
+  const upstream = upstreamText({ waits_for, waits_for_cluster });
+  if (changes === null)
+    return `not planned${waits_for === null ? "" : `: it waits for ${upstream.name}${upstream.advice}`}${stopped}`;
   const counts = (["create", "update", "replace", "destroy", "forget", "move"] as const)
     .map((action) => [action, changes[action].length] as const)
     .filter(([, count]) => count > 0)
     .map(([action, count]) => `${count} to ${action}`);
   const outputs = changes.outputs.length > 0 ? ["outputs change"] : [];
   const all = [...counts, ...outputs];
-  const waits = waits_for === null ? "" : `, as a rehearsal shows: it waits for ${waits_for}`;
+  const waits = waits_for === null ? "" : `, as a rehearsal shows: it waits for ${upstream.name}${upstream.advice}`;
   return `${all.length === 0 ? "no changes" : all.join(", ")}${waits}${stopped}`;
 }
 

@@ -1,4 +1,4 @@
-import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { type StackName, stackId } from "../../fleet/model/stacks";
 import { isMap } from "../../language/plain-map";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
@@ -6,6 +6,7 @@ import { summarize } from "../rehearse/summarize";
 import type { ClusterPlan, StackPlan } from "./report";
 import { errorsOf, makePlan, type RunOptions, type Target } from "./stack-runner";
 import { ApplyStream } from "./stream";
+import { isDeployed, missingUpstream, type Upstream } from "./upstream";
 
 export interface PlanOptions extends Pick<RunOptions, "env" | "judge" | "now" | "onStack" | "prepare" | "signal"> {
   /** Returns the resources that the stacks create when the cluster is applied from nothing, for stacks that cannot be planned yet. */
@@ -21,38 +22,53 @@ export interface PlannedCluster {
 
 /**
  * Plans the stacks of a cluster in their order, or some of them. A stack reads the outputs of those before it: as long as one of them was
- * never applied, Terraform cannot plan it, and a rehearsal shows what it would create.
+ * never applied, Terraform cannot plan it, and a rehearsal shows what it would create. The same holds for the network of another cluster,
+ * which only the stack that reads it waits for.
  */
 export async function planCluster(target: Target, options: PlanOptions): Promise<PlannedCluster> {
   const files = new Map<string, string>();
   const stacks: StackPlan[] = [];
   let rehearsed: readonly PlannedChanges[] | undefined;
-  let waitsFor: StackName | undefined;
+  let before: Upstream | undefined;
   for (const stack of target.stacks) {
-    const planned = waitsFor === undefined ? await planStack(target, stack, options) : undefined;
-    waitsFor ??= missingState(planned?.plan.errors ?? []);
-    if (planned === undefined || waitsFor !== undefined) {
-      rehearsed ??= await options.fromNothing();
-      const changes = rehearsed.find((each) => each.stack === stack) ?? null;
-      stacks.push({ stack, source: "rehearsal", changes, waits_for: waitsFor ?? null, stopped_by: [], errors: [] });
+    const planned = before === undefined ? await planStack(target, stack, options) : undefined;
+    const waits = before ?? planned?.missing;
+    if (waits !== undefined) {
+      if (waits.waits_for_cluster === null) before = waits;
+      // A rehearsal from nothing shows nothing about a stack that exists.
+      if (planned?.exists !== true) rehearsed ??= await options.fromNothing();
+      const changes = planned?.exists === true ? null : (rehearsed?.find((each) => each.stack === stack) ?? null);
+      stacks.push({ stack, source: "rehearsal", changes, ...waits, stopped_by: [], errors: [] });
       continue;
     }
+    if (planned === undefined) continue;
     const { file, json, plan } = planned;
     stacks.push(plan);
     if (file !== undefined) files.set(stackId(target.slug, stack), file);
-    if (json !== undefined && !wasApplied(json)) waitsFor = stack;
+    if (json !== undefined && !wasApplied(json)) before = { waits_for: stack, waits_for_cluster: null };
   }
   return { report: { cluster: target.cluster, stacks }, files };
+}
+
+interface PlannedStack {
+  readonly plan: StackPlan;
+  readonly json?: PlanJson;
+  readonly file?: string;
+  /** A stack that was never applied, so that Terraform could not plan this one. */
+  readonly missing?: Upstream | undefined;
+  /** True if the stack itself was applied before. */
+  readonly exists?: boolean;
 }
 
 async function planStack(
   target: Target,
   stack: StackName,
   { env = {}, judge, now, onStack, prepare, signal }: PlanOptions,
-): Promise<{ readonly plan: StackPlan; readonly json?: PlanJson; readonly file?: string }> {
+): Promise<PlannedStack> {
   const id = stackId(target.slug, stack);
   const terraform = new Terraform({ directory: prepare(id), env, signal });
   const stream = new ApplyStream();
+  const done = { stack, source: "plan", waits_for: null, waits_for_cluster: null } as const;
   try {
     onStack?.(id, "plan");
     await terraform.init({ reconfigure: false });
@@ -60,20 +76,14 @@ async function planStack(
     const json = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
     const changes = summarize(stack, json);
     const stopped_by = [...judge({ ...target, stack, changes, json })];
-    return { file, json, plan: { stack, source: "plan", changes, waits_for: null, stopped_by, errors: [] } };
+    return { file, json, plan: { ...done, changes, stopped_by, errors: [] } };
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
     const errors = errorsOf(error, stream.errors, now());
-    return { plan: { stack, source: "plan", changes: null, waits_for: null, stopped_by: [], errors } };
+    const missing = missingUpstream(errors, target.peers);
+    const exists = missing !== undefined && missing.waits_for_cluster !== null && (await isDeployed(terraform));
+    return { plan: { ...done, changes: null, stopped_by: [], errors }, missing, exists };
   }
-}
-
-/** Returns the stack that was never applied and whose missing state prevents another stack's plan. */
-function missingState(errors: StackPlan["errors"]): StackName | undefined {
-  const names = errors
-    .filter(({ summary }) => summary === "Unable to find remote state")
-    .map(({ address }) => /^data\.terraform_remote_state\.(\w+)$/.exec(address ?? "")?.[1]);
-  return STACKS.find((stack) => names.includes(stack.replaceAll("-", "_")));
 }
 
 /** True if the state has a resource. Outputs do not count, because Terraform lists those that it can compute before the first apply. */

@@ -71,9 +71,19 @@ const stackPlan = z.object({
   stack: z.enum(STACKS),
   source: z
     .enum(["plan", "rehearsal"])
-    .describe("rehearsal: a stack before it was never applied, so it cannot be planned yet."),
-  changes: plannedChanges.nullable().describe("Null if Terraform failed, or if no rehearsal was wanted."),
+    .describe("rehearsal: a stack whose outputs it reads was never applied, so it cannot be planned yet."),
+  changes: plannedChanges
+    .nullable()
+    .describe(
+      "Null if Terraform failed, if no rehearsal was wanted, or if the stack exists and waits for another cluster.",
+    ),
   waits_for: z.enum(STACKS).nullable().describe("The stack that must be applied first."),
+  waits_for_cluster: z
+    .string()
+    .nullable()
+    .describe(
+      "The cluster of that stack, if it is another one, with which this one is peered; null if it is the same.",
+    ),
   stopped_by: z.array(z.string()).describe("One line for each finding of the guard without an exception."),
   errors: z.array(diagnostic),
 });

@@ -12,6 +12,7 @@ import { declaredOutputs, missingOutputs, plannedOutputs } from "./outputs";
 import type { ClusterDeploy, Diagnostic, StackDeploy } from "./report";
 import { lockMessage, stateLockOf } from "./state-lock";
 import { type ApplyEvent, ApplyStream } from "./stream";
+import { missingUpstream, type Peer, type Upstream, upstreamText } from "./upstream";
 
 /** A cluster's stacks, as they were synthesized. */
 export interface Target {
@@ -19,11 +20,13 @@ export interface Target {
   readonly slug: string;
   /** Its stacks, in the order in which they are applied. */
   readonly stacks: readonly StackName[];
+  /** Clusters with which it is peered, and whose networks it reads. */
+  readonly peers: readonly Peer[];
 }
 
 /** Returns a cluster as the commands that run Terraform need it. */
-export function targetOf(cluster: Pick<Cluster, "name" | "slug" | "tfvars">): Target {
-  return { cluster: cluster.name, slug: cluster.slug, stacks: stacksOf(cluster) };
+export function targetOf(cluster: Pick<Cluster, "name" | "peers" | "slug" | "tfvars">): Target {
+  return { cluster: cluster.name, slug: cluster.slug, stacks: stacksOf(cluster), peers: cluster.peers };
 }
 
 /** A plan that waits for approval. */
@@ -135,7 +138,13 @@ async function runStack(
     return checked("applied", missingOutputs(outputs, stream.outputs));
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
-    return ends("failed", { planned, done: stream.done, errors: errorsOf(error, stream.errors, now()) });
+    const errors = errorsOf(error, stream.errors, now());
+    const missing = missingUpstream(errors, target.peers);
+    return ends("failed", {
+      planned,
+      done: stream.done,
+      errors: [...(missing ? [neverApplied(missing)] : []), ...errors],
+    });
   }
 }
 
@@ -150,6 +159,11 @@ export async function makePlan(terraform: Terraform, flags: readonly string[], s
 
 async function readPlan(terraform: Terraform, file: string): Promise<PlanJson> {
   return JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
+}
+
+function neverApplied(upstream: Upstream): Diagnostic {
+  const { advice, name } = upstreamText(upstream);
+  return ofRun(`${name}, whose outputs this stack reads, was never applied${advice}`);
 }
 
 const CHANGED_SINCE: Diagnostic = {

@@ -2,6 +2,7 @@ import { stackId } from "../../fleet/model/stacks";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import { errorsOf, makePlan, type RunOptions, type Target } from "../deploy/stack-runner";
 import { ApplyStream } from "../deploy/stream";
+import { isDeployed } from "../deploy/upstream";
 import { driftOf } from "./differences";
 import type { ClusterDrift, StackDrift } from "./report";
 
@@ -15,12 +16,6 @@ export async function driftCluster(target: Target, options: DriftOptions): Promi
   return { cluster: target.cluster, stacks };
 }
 
-/** True if the state of a stack has a resource. Everything in a stack that was never applied would be a difference. */
-async function isDeployed(terraform: Terraform): Promise<boolean> {
-  const { exitCode, stdout } = await terraform.run(["state", "list"], [0, 1]);
-  return exitCode === 0 && stdout.split("\n").some((address) => address !== "" && !address.startsWith("data."));
-}
-
 async function driftStack(
   id: string,
   { env = {}, now, prepare, signal }: DriftOptions,
@@ -29,6 +24,7 @@ async function driftStack(
   const stream = new ApplyStream();
   try {
     await terraform.init({ reconfigure: false });
+    // Everything in a stack that was never applied would be a difference.
     if (!(await isDeployed(terraform))) return { deployed: false, found: [], folded: [], error: null };
     const file = await makePlan(terraform, [], stream);
     const plan = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;

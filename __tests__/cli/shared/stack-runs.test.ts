@@ -30,6 +30,7 @@ const stopped = (actions: readonly string[], otherLines: string): readonly strin
         cluster: CLUSTER,
         slug: "a-example-com",
         stacks: ["networking"],
+        peers: [],
         stack: "networking",
         changes: changes as never,
         json: json as unknown as PlanJson,

@@ -7,6 +7,7 @@ const plan = (given: Partial<StackPlan>): StackPlan => ({
   source: "plan",
   changes: { stack: "addons", ...changes },
   waits_for: null,
+  waits_for_cluster: null,
   stopped_by: [],
   errors: [],
   ...given,
@@ -20,6 +21,14 @@ const body = (given: Partial<Parameters<typeof commentBody>[0]>): string =>
     runUrl: "https://run",
     ...given,
   });
+
+test("a stack that waits for another cluster names the deploy that must come first", () => {
+  const waits = { waits_for: "networking", waits_for_cluster: "b.example.com" } as const;
+  const upstream = "it waits for networking of b.example.com. Deploy that cluster first: fleet deploy b.example.com";
+
+  expect(planText(plan(waits))).toBe(`no changes, as a rehearsal shows: ${upstream}`);
+  expect(planText(plan({ ...waits, changes: null }))).toBe(`not planned: ${upstream}`);
+});
 
 test("the comment begins with the marker by which it is found, and the table of plans", () => {
   const affected = new Map([["a.example.com", ["a-example-com-networking", "a-example-com-addons"]]]);

@@ -16,7 +16,7 @@ import { scratch, synthesizeFleet } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 const CLUSTER = "insiders.dev.example.com";
-const TARGET = { cluster: CLUSTER, slug: slugOf(CLUSTER), stacks: STACKS };
+const TARGET = { cluster: CLUSTER, slug: slugOf(CLUSTER), stacks: STACKS, peers: [] };
 const work = scratch();
 const output = join(work.path, "out");
 const failuresFile = join(work.path, "failures.json");

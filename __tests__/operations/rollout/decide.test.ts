@@ -19,6 +19,7 @@ const cluster = (name: string, more: Partial<RolloutCluster> = {}): RolloutClust
     length: HOUR,
     freezes: [],
     apart: new Map(),
+    peers: [],
     slaDays: null,
     supported: undefined,
     gateless: undefined,
@@ -98,6 +99,24 @@ const at = (hours: number, of: RolloutFleet, records: readonly Stored[] = []): s
 
 test("a cluster with another target than it has may go, and one at a time", () => {
   expect(at(0, fleet([cluster("a"), cluster("b")]))).toEqual(["a: go", "b: wait turn"]);
+});
+
+describe("a cluster that is peered with another one", () => {
+  const waves = ["first", "second"].map((name) => wave(name, { atOnce: 2 }));
+  const two = (place: number): RolloutFleet =>
+    fleet([cluster("a", { peers: ["b"] }), cluster("b", { wave: place })], waves);
+
+  test("goes after it, as long as no record shows it as deployed", () => {
+    const start = started("b", 0);
+
+    expect(at(0, two(0))).toEqual(["a: wait peer", "b: go"]);
+    expect(at(0.5, two(0), [start])).toEqual(["a: wait peer", "b: wait running"]);
+    expect(at(1, two(0), [start, ended(start, 1)])).toEqual(["a: go", "b: wait health"]);
+  });
+
+  test("does not wait for one of a later wave, which waits for it", () => {
+    expect(at(0, two(1))).toEqual(["a: go", "b: wait waves"]);
+  });
 });
 
 test("a cluster counts as changing until its health was observed", () => {

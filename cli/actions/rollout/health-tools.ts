@@ -4,6 +4,7 @@ import { listed } from "../../../language/suggest";
 import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan } from "../../../operations/deploy/report";
 import { targetOf } from "../../../operations/deploy/stack-runner";
+import { upstreamText } from "../../../operations/deploy/upstream";
 import { healthy, inconclusive, type Seen, type Tools, unhealthy } from "../../../operations/rollout/health/check";
 import { prepareStack, synthesizeNamed } from "../../shared/stack-runs";
 
@@ -35,7 +36,7 @@ export function seenInPlan({ stacks }: ClusterPlan): Seen {
   const failed = stacks.find(({ errors }) => errors.length > 0);
   if (failed !== undefined) return inconclusive(`${failed.stack} cannot be planned: ${failed.errors[0]?.summary}`);
   const missing = stacks.find(({ waits_for }) => waits_for !== null);
-  if (missing !== undefined) return unhealthy(`${missing.waits_for} was never applied`);
+  if (missing !== undefined) return unhealthy(`${upstreamText(missing).name} was never applied`);
   const changed = stacks.flatMap(({ changes, stack }) => {
     if (changes === null) return [stack];
     const { create, destroy, forget, move, outputs, replace, update } = changes;

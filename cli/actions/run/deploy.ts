@@ -7,6 +7,7 @@ import type { ClusterDeploy, DeployReport } from "../../../operations/deploy/rep
 import { openPlans } from "../../../operations/deploy/saved-plans";
 import { deployCluster, type RunOptions, targetOf, type Waiting } from "../../../operations/deploy/stack-runner";
 import type { ApplyEvent } from "../../../operations/deploy/stream";
+import { peersFirst } from "../../../operations/deploy/upstream";
 import { withLines } from "../../../operations/deploy/with-lines";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
@@ -41,7 +42,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const from = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
   const judge = judgeOf(guardOf(today), savedPlan);
   const { reports, stopped } = await untilInterrupted(async (signal) => ({
-    reports: await inTurns(clusters, parallel, async (cluster) => {
+    reports: await inTurns(peersFirst(clusters), parallel, async (cluster) => {
       const report = await deployCluster(targetOf(cluster), {
         prepare: prepareStack,
         signal,
@@ -125,7 +126,10 @@ function numberOf(flag: string): number {
   return Number(flag);
 }
 
-/** Runs work for each item, at most `parallel` at a time. After one that did not end well, no further one starts. */
+/**
+ * Runs work for each cluster, at most `parallel` at a time, and for a cluster after those whose networks it reads. After one that did not end
+ * well, no further one starts.
+ */
 async function inTurns(
   clusters: readonly Cluster[],
   parallel: number,
@@ -133,11 +137,18 @@ async function inTurns(
 ): Promise<ClusterDeploy[]> {
   const reports: ClusterDeploy[] = [];
   const waiting = [...clusters];
+  const started = new Map<string, Promise<ClusterDeploy>>();
+  let stopped = false;
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const report = await work(next);
+      await Promise.all(next.peers.map(({ name }) => started.get(name)));
+      if (stopped) return;
+      const run = work(next);
+      started.set(next.name, run);
+      const report = await run;
       reports.push(report);
-      if (report.next !== null) waiting.length = 0;
+      stopped ||= report.next !== null;
+      if (stopped) waiting.length = 0;
     }
   };
   await Promise.all(Array.from({ length: parallel }, lane));

@@ -13,6 +13,7 @@ export const WAITS = [
   "waves", // earlier waves are not finished
   "soak", // earlier waves are finished, but not for long enough
   "approval", // a person must let the wave begin
+  "peer", // a cluster with which it is peered was never deployed
   "apart", // a cluster that must not change at the same time
   "freeze",
   "window",

@@ -25,6 +25,8 @@ export interface RolloutCluster {
   readonly gateless: string | undefined;
   /** Clusters with which it must never change at the same time, with the name of the rule. */
   readonly apart: ReadonlyMap<string, string>;
+  /** Clusters with which it is peered: their networks must exist before its own is deployed. */
+  readonly peers: readonly string[];
   readonly slaDays: number | null;
   /** End of support of its Kubernetes version; undefined if it is unknown. */
   readonly supported: number | undefined;
@@ -52,7 +54,8 @@ export interface RolloutFleet {
 }
 
 /** The fields of a cluster that `rolloutFleet` reads. */
-export type Member = Selectable & Pick<RolloutCluster, "gateless" | "supported" | "target">;
+export type Member = Selectable &
+  Pick<RolloutCluster, "gateless" | "supported" | "target"> & { readonly peers?: readonly { readonly name: string }[] };
 
 /** Returns the input of decisions from valid definitions. */
 export function rolloutFleet(rollouts: Rollouts, members: readonly Member[]): RolloutFleet {
@@ -91,6 +94,7 @@ export function rolloutFleet(rollouts: Rollouts, members: readonly Member[]): Ro
               : [],
           ),
           apart: apart.get(member.name) ?? new Map(),
+          peers: (member.peers ?? []).map(({ name }) => name),
           slaDays: sla_days,
           supported: member.supported,
         },

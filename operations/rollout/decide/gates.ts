@@ -10,10 +10,23 @@ interface WaveState {
 
 const waveStates = new WeakMap<Situation, Map<string, readonly WaveState[]>>();
 
-/** Returns the reasons to wait besides the turn and the window: earlier waves, their soak, and an approval. */
+/** Returns the reasons to wait besides the turn and the window: earlier waves, their soak, new peers, and an approval. */
 export function gateOf(cluster: RolloutCluster, situation: Situation, emergency: boolean): Waiting | undefined {
   const earlier = emergency ? undefined : earlierWaves(cluster, situation);
-  return earlier ?? approvalOf(cluster, situation) ?? partnerOf(cluster, situation);
+  const peer = emergency ? undefined : newPeerOf(cluster, situation);
+  return earlier ?? peer ?? approvalOf(cluster, situation) ?? partnerOf(cluster, situation);
+}
+
+/** Returns a peer that was never deployed and comes in the same wave or before. One of a later wave would wait for this cluster. */
+function newPeerOf({ peers, wave }: RolloutCluster, { byName, history }: Situation): Waiting | undefined {
+  const name = peers.find((each) => {
+    const peer = byName.get(each);
+    if (peer === undefined || peer.cluster.wave > wave) return false;
+    return !history.attemptsOf(each).some(({ ended }) => ended.some(({ result }) => result === "succeeded"));
+  });
+  if (name === undefined) return undefined;
+  const why = `it is peered with ${name}, which no record shows as deployed: ${name} goes first`;
+  return { reason: "peer", why, until: undefined };
 }
 
 function earlierWaves({ target, wave }: RolloutCluster, situation: Situation): Waiting | undefined {

@@ -78,6 +78,7 @@ export function worldOf(size: number, days: number, random: Random): World {
         length: random.pick([0.5, 1, 1.5, 2]) * HOUR,
         freezes: freezes.filter(() => random.chance(0.7)),
         apart: partner === undefined || partner === name ? new Map() : new Map([[partner, "standby"]]),
+        peers: [],
         slaDays: null,
         supported: undefined,
         gateless: undefined,
