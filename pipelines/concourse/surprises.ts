@@ -24,13 +24,14 @@ const SECRETS: Readonly<Record<string, string>> = {
 export function surprisesIn(pipeline: object, job: object): readonly string[] {
   const { plan = [], ...rest } = job as { readonly plan?: readonly Yaml[] } & Yaml;
   const { resources = [], var_sources: sources } = pipeline as { readonly resources?: readonly Yaml[] } & Yaml;
+  const ofChange = rest["disable_manual_trigger"] === true;
   return [
     ...others("pipeline", pipeline, KEYS.pipeline),
     ...(sources === undefined ? [] : different("var_sources", sources, [IDENTITY_SOURCE])),
     ...resources.flatMap(resourceSurprises),
     ...others("job", rest, KEYS.job),
-    ...plan.flatMap((step) => ("get" in step ? others("get", step, KEYS.get) : taskSurprises(step))),
-    ...Object.keys(STATUS).flatMap((hook) => hookSurprises(hook, rest[hook], rest["disable_manual_trigger"] === true)),
+    ...plan.flatMap((step) => ("get" in step ? getSurprises(step, ofChange) : taskSurprises(step))),
+    ...Object.keys(STATUS).flatMap((hook) => hookSurprises(hook, rest[hook], ofChange)),
   ];
 }
 
@@ -40,6 +41,11 @@ function resourceSurprises({ name, source, type }: Yaml): string[] {
   const { access_token: token } = source as Yaml;
   const expected = name === STATUSES ? "((fleet-ci-token))" : "((fleet-read-token))";
   return [...others(`resource ${name}`, source, KEYS.source), ...different(`token of ${name}`, token, expected)];
+}
+
+/** Of several changes that were pushed since the last check, Concourse would take the latest one only. */
+function getSurprises(step: Yaml, ofChange: boolean): string[] {
+  return [...others("get", step, KEYS.get), ...different("version", step["version"], ofChange ? "every" : undefined)];
 }
 
 function taskSurprises(step: Yaml): string[] {

@@ -25,6 +25,11 @@ export const MESSAGE_SECRETS = {
   webhook: { FLEET_WEBHOOK_URL: "${{ secrets.FLEET_WEBHOOK_URL }}" },
 } as const;
 
+/** Returns the group of runs of the same pull request, or of the same entry of a merge queue. */
+export function changeGroup(pipeline: string): string {
+  return `${pipeline}-\${{ github.event.pull_request.number || github.ref }}`;
+}
+
 /** Returns text that GitHub does not evaluate, whatever it contains. */
 export function literal(text: string): string {
   return text.replaceAll("${{", "${{ '${{' }}");

@@ -10,7 +10,10 @@ export function githubNotices(model: PipelineModel): readonly Notice[] {
   const { hosting = "team" } = settings.own.github ?? {};
   const waiting = clusters.filter(({ approval }) => approval);
   const accounts = [...new Set(waiting.map(({ account }) => account))];
-  const unnamed = [...new Set(waiting.flatMap((each) => (each.environments.apply === null ? [each.account] : [])))];
+  const unnamed = [
+    ...new Set(waiting.flatMap((each) => (each.environments.apply === null && !each.ownIssuer ? [each.account] : []))),
+  ];
+  const ofServer = [...new Set(clusters.filter(({ ownIssuer }) => ownIssuer).map(({ account }) => account))];
   const environments = [...new Set(waiting.flatMap(({ environments: { apply } }) => apply ?? []))];
   const general = (message: string): Notice => ({ part: null, pipeline: "deploy", job: null, message });
   return [
@@ -25,6 +28,16 @@ export function githubNotices(model: PipelineModel): readonly Notice[] {
       : [
           general(
             `Deploys to ${list(unnamed)} wait for approval, but no environment is named. Set bootstrap.github[].environments.apply of the account, or pipelines.approval: false`,
+          ),
+        ]),
+    ...(ofServer.length === 0
+      ? []
+      : [
+          general(
+            `AWS compares no environment of an Enterprise Server's tokens. In ${list(ofServer)}, no deploy waits for reviewers, and no job may destroy: clusters of protected tiers wait for fleet rollout approve, and fleet destroy runs on a terminal`,
+          ),
+          general(
+            "Make the actions available on the Enterprise Server (GitHub Connect, or copies of them). upload-artifact and download-artifact of version 4 and later require a server that supports them",
           ),
         ]),
     ...(accounts.length > 0 && !requiresReviewers(settings.own)

@@ -5,7 +5,7 @@ import type { Identity } from "../model/model";
 import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { FROM_REPOSITORY } from "./expressions";
-import { binaryStep } from "./render-job";
+import { binaryStep, REQUIRED } from "./render-job";
 import { surprisesIn } from "./surprises";
 
 interface Step {
@@ -40,9 +40,6 @@ interface Workflow {
   readonly concurrency?: Concurrency;
   readonly jobs: Readonly<Record<string, Job>>;
 }
-
-/** The job that branch protection requires. It only repeats what others report. */
-const REQUIRED = "required";
 
 /** Returns the meaning of workflows. */
 export function readGithub(files: Files): readonly JobMeaning[] {
@@ -141,7 +138,7 @@ function lockOf({ concurrency, name }: Workflow, job: Job): JobMeaning["oneAtATi
 function rightsOf(permissions: Readonly<Record<string, string>>, steps: readonly Step[]): string[] {
   const writes = (scope: string): boolean => permissions[scope] === "write";
   const proposes = writes("contents");
-  const annotates = steps.some(({ run = "" }) => run.includes("fleet ci validate"));
+  const annotates = steps.some(({ run = "" }) => /fleet ci (?:findings|validate)$/.test(run));
   return [
     ...(annotates ? ["annotations"] : []), // workflow commands require no right
     ...(writes("pull-requests") && !proposes ? ["comment"] : []),

@@ -49,12 +49,18 @@ export function renderJob(pipeline: Pipeline, job: Job, settings: ModelSettings)
   });
 }
 
-/** A job that fails if any other does: branch protection can require it, while the names of a matrix differ. */
-export function requiredJob(jobs: readonly Job[]): Yaml {
+/** Name of the job that branch protection requires. It only repeats what others report. */
+export const REQUIRED = "required";
+
+/**
+ * A job that fails if any other does: branch protection can require it, while the names of a matrix differ. A job that exceeds its time is
+ * cancelled, which neither failure() nor cancelled() notices.
+ */
+export function requiredJob(jobs: readonly Pick<Job, "name">[]): Yaml {
   return {
-    name: "required",
+    name: REQUIRED,
     needs: jobs.map(({ name }) => name),
-    if: "${{ failure() || cancelled() }}",
+    if: "${{ always() && (contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled')) }}",
     "runs-on": DEFAULT_RUNNER,
     "timeout-minutes": 5,
     permissions: {},
@@ -191,13 +197,15 @@ function tokenOf({ rights }: Job): Yaml {
 }
 
 export const SARIF_ACTION = "github/codeql-action/upload-sarif";
-export const SARIF = { sarif_file: `${folderOf("check")}/fleet.sarif`, category: "fleet" };
+
+/** Returns the settings of an upload. Code scanning compares uploads of the same category: those of changes with those of their branch. */
+export const sarifOf = (job: string): Yaml => ({ sarif_file: `${folderOf(job)}/fleet.sarif`, category: "fleet" });
 
 /** The token of a fork's pull request may not write: annotations show there what was found. */
-function codeScanning({ rights }: Job, { own }: ModelSettings): Yaml[] {
+function codeScanning({ forks, name, rights }: Job, { own }: ModelSettings): Yaml[] {
   if (own.github?.code_scanning !== true || !rights.includes("annotations")) return [];
-  const condition = all(["!cancelled()", OF_PULL_REQUEST, FROM_REPOSITORY]);
-  return [{ if: condition, uses: actionReference(SARIF_ACTION), with: SARIF }];
+  const condition = forks ? { if: all(["!cancelled()", OF_PULL_REQUEST, FROM_REPOSITORY]) } : {};
+  return [{ ...condition, uses: actionReference(SARIF_ACTION), with: sarifOf(name) }];
 }
 
 function upload({ each, keeps, name }: Job): Yaml[] {

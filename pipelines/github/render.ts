@@ -2,7 +2,8 @@ import type { Pipeline, PipelineModel, Trigger } from "../model/model";
 import { actionPin } from "../model/pins";
 import type { Files } from "../model/renderer";
 import { yamlFile } from "../model/yaml-file";
-import { renderJob, requiredJob } from "./render-job";
+import { changeGroup } from "./expressions";
+import { REQUIRED, renderJob, requiredJob } from "./render-job";
 
 type Yaml = Readonly<Record<string, unknown>>;
 
@@ -27,14 +28,14 @@ function workflow(pipeline: Pipeline, { settings }: PipelineModel): Yaml {
     permissions: {},
     ...(ofChange && {
       concurrency: {
-        group: `${pipeline.name}-\${{ github.event.pull_request.number || github.ref }}`,
+        group: changeGroup(pipeline.name),
         "cancel-in-progress": true,
       },
     }),
     defaults: { run: { shell: "bash" } },
     jobs: {
       ...Object.fromEntries(pipeline.jobs.map((job) => [job.name, renderJob(pipeline, job, settings)])),
-      ...(ofChange && { required: requiredJob(pipeline.jobs) }),
+      ...(ofChange && { [REQUIRED]: requiredJob(pipeline.jobs) }),
     },
   };
 }

@@ -1,6 +1,8 @@
 import { actionReference, NODE_VERSION, TERRAFORM } from "../model/pins";
+import { FLEET_CI } from "../model/read-command";
 import { different, others, type Yaml } from "../model/surprises";
-import { SARIF, SARIF_ACTION } from "./render-job";
+import { changeGroup } from "./expressions";
+import { REQUIRED, requiredJob, SARIF_ACTION, sarifOf } from "./render-job";
 
 /** Keys that generated workflows have. A key that the reader does not understand may change what a job does. */
 const KEYS = {
@@ -24,6 +26,7 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
     ...others("workflow", workflow, KEYS.workflow),
     ...different("permissions of the workflow", workflow["permissions"], {}),
     ...different("defaults", workflow["defaults"], { run: { shell: "bash" } }),
+    ...requiredSurprises(workflow),
     ...others("job", job, KEYS.job),
     ...others("env", env, KEYS.jobEnv),
     ...different("security-events", permissions["security-events"], scans ? "write" : undefined),
@@ -31,20 +34,39 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
     ...(job["environment"] === undefined
       ? []
       : different("environment", job["environment"], { name: "${{ matrix.environment }}" })),
-    ...(job["strategy"] === undefined ? [] : others("strategy", job["strategy"] as Yaml, ["fail-fast", "matrix"])),
+    ...strategySurprises(job["strategy"] as Yaml | undefined),
+    ...(workflow["concurrency"] === undefined
+      ? []
+      : different("group", (workflow["concurrency"] as Yaml)["group"], changeGroup(String(workflow["name"])))),
     ...steps.flatMap((step) => [
       ...others("step", step, KEYS.step),
-      ...actionSurprises(step, hasIdentity),
+      ...actionSurprises(step, hasIdentity, steps),
       ...secretsIn(step),
     ]),
   ];
+}
+
+/** The failure of one cluster must not end the jobs of others half-way. */
+function strategySurprises(strategy: Yaml | undefined): string[] {
+  if (strategy === undefined) return [];
+  return [
+    ...others("strategy", strategy, ["fail-fast", "matrix"]),
+    ...different("fail-fast", strategy["fail-fast"], false),
+  ];
+}
+
+/** The job that branch protection requires must notice every other job of the workflow. */
+function requiredSurprises({ concurrency, jobs = {} }: Yaml): string[] {
+  const { [REQUIRED]: found, ...rest } = jobs as Yaml;
+  const names = Object.keys(rest).map((name) => ({ name }));
+  return different(REQUIRED, found, concurrency === undefined ? undefined : requiredJob(names));
 }
 
 /**
  * Returns the expected settings of an action that sets a job up. A job with an identity must use no cache, because any other job can write
  * to it.
  */
-function settingsOf(action: string, hasIdentity: boolean): Yaml | undefined {
+function settingsOf(action: string, hasIdentity: boolean, steps: readonly Yaml[]): Yaml | undefined {
   switch (action) {
     case "actions/checkout":
       return { "persist-credentials": false, "fetch-depth": 0 };
@@ -56,16 +78,16 @@ function settingsOf(action: string, hasIdentity: boolean): Yaml | undefined {
     case "hashicorp/setup-terraform":
       return { terraform_version: TERRAFORM.version, terraform_wrapper: false };
     case SARIF_ACTION:
-      return SARIF;
+      return sarifOf(steps.some(({ run }) => run === `${FLEET_CI} findings`) ? "findings" : "check");
     default:
       return undefined;
   }
 }
 
-function actionSurprises({ uses, with: given }: Yaml, hasIdentity: boolean): string[] {
+function actionSurprises({ uses, with: given }: Yaml, hasIdentity: boolean, steps: readonly Yaml[]): string[] {
   if (typeof uses !== "string") return [];
   const [action = ""] = uses.split("@");
-  const expected = settingsOf(action, hasIdentity);
+  const expected = settingsOf(action, hasIdentity, steps);
   return [
     ...(uses === pinnedOrNot(action) ? [] : [`uses ${uses}`]),
     ...(expected === undefined ? [] : different(`with of ${action}`, given, expected)),

@@ -57,7 +57,7 @@ export function gitlabNotices(model: PipelineModel): readonly Notice[] {
       "Resource groups start jobs in any order by default. Set the order for each cluster: PUT /projects/:id/resource_groups/cluster-<name> with process_mode=oldest_first. The claim of a cluster refuses an older commit in any case",
     ),
     general(
-      "GitLab gives variables to every job of a protected branch. Mask and protect FLEET_SLACK_TOKEN, FLEET_SLACK_WEBHOOK, FLEET_WEBHOOK_URL and FLEET_CI_TOKEN",
+      "GitLab gives protected variables to every job of a protected branch, and others to every job. Mask and protect FLEET_SLACK_TOKEN, FLEET_SLACK_WEBHOOK and FLEET_WEBHOOK_URL. Mask FLEET_CI_TOKEN, and do not protect it: jobs of merge requests comment with it",
     ),
     ...(subscription === "free"
       ? [

@@ -2,7 +2,8 @@ import type { Job, Pipeline, Trigger } from "../model/model";
 
 /** Conditions of GitLab. Names and branches in them are strict words, or variables. */
 export const OF_MERGE_REQUEST = '$CI_PIPELINE_SOURCE == "merge_request_event"';
-export const FROM_PROJECT = "$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == $CI_PROJECT_PATH";
+// Pipelines of a fork's merge requests run in the fork, whose path CI_PROJECT_PATH then is.
+export const FROM_PROJECT = "$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == $CI_MERGE_REQUEST_PROJECT_PATH";
 export const WITH_ACCOUNTS = '$FLEET_AWS == "true"';
 
 /** Returns the condition that a pipeline was started for a trigger. */

@@ -3,7 +3,7 @@ import type { ScheduleName } from "../../fleet/schema/pipelines";
 import { compareText } from "../../language/problem";
 import { DESTROY, deploy } from "./deploy";
 import type { ModelCluster, PipelineModel, Trigger } from "./model";
-import { PULL_REQUEST } from "./review";
+import { comparesFindings, FINDINGS, PULL_REQUEST } from "./review";
 import { bump, deadlines, drift, drill, PROMOTE } from "./upkeep";
 
 /** Default schedules, in UTC. */
@@ -50,6 +50,7 @@ export function buildModel(
       .sort((a, b) => compareText(a.name, b.name)),
     pipelines: [
       PULL_REQUEST,
+      ...(comparesFindings(settings, system) ? [FINDINGS] : []),
       deploy(at("rollout")),
       drift(at("drift")),
       bump(at("bump")),
@@ -81,6 +82,7 @@ function modelCluster(
       apply: github?.environments?.apply ?? null,
       destroy: github?.environments?.destroy ?? null,
     },
+    ownIssuer: github?.issuer !== undefined,
     serviceAccounts: account.bootstrap?.prow?.[0]?.service_accounts,
     approval: account.pipelines?.approval ?? true,
     runner: account.pipelines?.runner,

@@ -38,6 +38,8 @@ export interface ModelCluster {
   readonly model: string;
   /** Environments of GitHub in which jobs of the account run; null for none. */
   readonly environments: { readonly apply: string | null; readonly destroy: string | null };
+  /** True if a GitHub Enterprise Server issues the tokens of jobs. AWS compares no environment of such tokens with a branch. */
+  readonly ownIssuer: boolean;
   /** Service accounts of Prow's pods for each role of the account; undefined without them. */
   readonly serviceAccounts: ServiceAccounts | undefined;
   /** True if a deploy waits for a person. */
@@ -48,6 +50,7 @@ export interface ModelCluster {
 
 export const PIPELINES = [
   "pull-request",
+  "findings",
   "deploy",
   "drift",
   "bump",

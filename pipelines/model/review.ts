@@ -1,3 +1,5 @@
+import type { PipelineSettings } from "../../fleet/model/cluster";
+import type { CiSystem } from "../../fleet/schema/pipelines";
 import { job, step } from "./jobs";
 import { folderOf, type Pipeline } from "./model";
 
@@ -57,3 +59,24 @@ export const PULL_REQUEST: Pipeline = {
     }),
   ],
 };
+
+/** The findings of the branch, with which those of a pull request are compared. */
+export const FINDINGS: Pipeline = {
+  name: "findings",
+  purpose: "Keeps the findings of the branch, so that a pull request shows only those that it adds or fixes.",
+  triggers: [{ on: "merge" }],
+  jobs: [
+    job({
+      name: "findings",
+      purpose: "Checks every definition, and reports what it finds without failing.",
+      steps: [step("findings")],
+      rights: ["annotations"],
+      keeps: folderOf("findings"),
+    }),
+  ],
+};
+
+/** True if the system compares the findings of a change with those of its branch: GitHub's code scanning, and GitLab's code quality. */
+export function comparesFindings({ github }: PipelineSettings, system: CiSystem): boolean {
+  return system === "gitlab" || (system === "github" && github?.code_scanning === true);
+}

@@ -1,6 +1,7 @@
 /** Steps of jobs. `fleet ci <stage>` runs them in every CI system. */
 export const STAGES = [
   "validate", // checks every definition
+  "findings", // keeps what validate reports about the branch that is deployed
   "test", // tests the program, unless only definitions changed
   "diff", // compares the stacks with those of the base
   "affected", // lists the stacks that change, shared among jobs

@@ -18,6 +18,12 @@ const SECRETS = [
   ...MESSAGE_SECRETS.map(([name, key]) => secret(name, "fleet-messages", key)),
 ].map((each) => JSON.stringify(each));
 
+/** A job runs for one branch, which a pattern names in full. */
+function branchSurprises(branches: readonly string[] | undefined): string[] {
+  const isExact = branches === undefined || (branches.length === 1 && /^\^(?:[\w/@-]|\\.)+\$$/.test(branches[0] ?? ""));
+  return isExact ? [] : [`branches are ${JSON.stringify(branches)}`];
+}
+
 /** Describes unexpected keys in a job: keys that no generated job has. */
 export function surprisesIn(job: object): readonly string[] {
   const { decoration_config: decoration, spec: given, ...rest } = job as Yaml;
@@ -33,6 +39,8 @@ export function surprisesIn(job: object): readonly string[] {
     ...different("decorate", rest["decorate"], true),
     ...different("error_on_eviction", rest["error_on_eviction"], changes ? true : undefined),
     ...(changes && rest["rerun_auth_config"] === undefined ? ["anybody may start it again"] : []),
+    ...others("rerun_auth_config", rest["rerun_auth_config"], ["github_team_slugs"]),
+    ...branchSurprises(rest["branches"] as readonly string[] | undefined),
     ...others("spec", spec, KEYS.spec),
     ...different("automountServiceAccountToken", spec["automountServiceAccountToken"], false),
     ...different("volumes", spec["volumes"], withToken ? [tokenVolume(minutes)] : undefined),

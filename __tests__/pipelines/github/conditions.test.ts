@@ -50,7 +50,12 @@ const EVENTS = {
 interface Job {
   readonly if?: string;
   readonly needs?: readonly string[];
-  readonly steps: readonly { readonly if?: string; readonly uses?: string; readonly env?: Record<string, string> }[];
+  readonly steps: readonly {
+    readonly if?: string;
+    readonly uses?: string;
+    readonly env?: Record<string, string>;
+    readonly with?: Record<string, unknown>;
+  }[];
 }
 
 const workflows = renderGithub(modelFor("github", { github: { code_scanning: true } }));
@@ -133,6 +138,30 @@ test("a newer push ends the checks of its own pull request, and no entry of a me
 
   expect(group(EVENTS["a pull request"])).toBe("pull-request-7");
   expect(group(EVENTS["a merge queue"])).not.toBe(group(other));
+});
+
+test("a job that was cancelled because it took too long does not pass what its branch requires", () => {
+  const { required } = read("pull-request").jobs;
+  const needs = Object.fromEntries((required?.needs ?? []).map((name) => [name, { result: "success" }]));
+  const runs = (results: object): boolean =>
+    holds(required?.if, { ...contextsOf(EVENTS["a pull request"], {}), needs: { ...needs, ...results } }, "success");
+
+  expect([runs({}), runs({ comment: { result: "skipped" } }), runs({ check: { result: "cancelled" } })]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("the findings of the branch have the category of those of pull requests, which are compared with them", () => {
+  const uploads = ["pull-request", "findings"].flatMap((name) =>
+    Object.values(read(name).jobs).flatMap(({ steps }) =>
+      steps.filter(({ uses }) => uses?.includes("upload-sarif")).map((step) => step.with?.["category"]),
+    ),
+  );
+
+  expect(uploads).toEqual(["fleet", "fleet"]);
+  expect(jobsOf("findings", EVENTS["a push to main"])).toEqual(["findings"]);
 });
 
 test("findings go to code scanning from the repository's own pull requests only", () => {

@@ -3,7 +3,7 @@ import { hasCommand, STAGES } from "../../../pipelines/model/stage";
 import { clusterOf } from "../../support/cluster";
 import { LEAST, modelFor, SURROUNDINGS } from "../../support/pipelines/sample-model";
 
-const { pipelines } = modelFor("github");
+const { pipelines } = modelFor("github", { github: { code_scanning: true } });
 const jobs = pipelines.flatMap((pipeline) => pipeline.jobs.map((job) => ({ ...job, pipeline })));
 const named = (found: typeof jobs): string[] => found.map(({ name, pipeline }) => `${pipeline.name}/${name}`);
 

@@ -19,6 +19,7 @@ export const run = action(async ({ flags, positionals: [stage = ""] }: Input<Fla
 async function stageRun(stage: Exclude<Stage, "approve">): Promise<StageRun> {
   switch (stage) {
     case "validate":
+    case "findings":
     case "test":
     case "diff":
     case "affected":
