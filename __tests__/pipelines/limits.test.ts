@@ -1,11 +1,12 @@
 import { gzipSync } from "node:zlib";
 import YAML from "yaml";
-import type { CiSystem } from "../../fleet/schema/pipelines";
+import { type CiSystem, MOST_SHARDS, pipelines } from "../../fleet/schema/pipelines";
 import { buildModel } from "../../pipelines/model/build-model";
 import type { Renderer } from "../../pipelines/model/renderer";
 import { RENDERERS } from "../../pipelines/systems";
 import { clusterOf } from "../support/cluster";
 import { cases } from "../support/jest/cases";
+import { gitlabErrors } from "../support/pipelines/gitlab-checks";
 import { prowErrors } from "../support/pipelines/prow-checks";
 import { LEAST, SURROUNDINGS } from "../support/pipelines/sample-model";
 
@@ -42,6 +43,17 @@ test("on GitLab, a child pipeline stays below 5 MB and 500 jobs, and no job need
   expect(bytesOf(child)).toBeLessThan(5_000_000);
   expect(jobs.filter(({ script }) => script !== undefined).length).toBeLessThanOrEqual(500);
   expect(Math.max(...jobs.map(({ needs }) => needs?.length ?? 0))).toBeLessThanOrEqual(50);
+});
+
+test("as many shards as the settings allow are as many jobs as another one may need on GitLab", () => {
+  const fileOf = (shards: number): string => {
+    const model = buildModel({ ...LEAST, system: "gitlab", shards }, [sample], SURROUNDINGS);
+    return [...rendererOf("gitlab").render(model).values()][0] ?? "";
+  };
+
+  expect(gitlabErrors(fileOf(MOST_SHARDS))).toEqual([]);
+  expect(gitlabErrors(fileOf(MOST_SHARDS + 1))).toEqual(["pull-request:comment: needs too many jobs"]);
+  expect(pipelines.safeParse({ ...LEAST, shards: MOST_SHARDS + 1 }).success).toBe(false);
 });
 
 test("on Concourse, each cluster has a small pipeline, and the mother sets one for each owner", () => {

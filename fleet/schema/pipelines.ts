@@ -18,6 +18,9 @@ export const CI_SYSTEMS = ["github", "gitlab", "concourse", "prow"] as const;
 /** Jobs that run on a schedule. */
 export const SCHEDULES = ["rollout", "drift", "bump", "deadlines", "drill"] as const;
 
+/** GitLab lets a job wait for 50 others at most, and the comment waits for one job besides all shards. */
+export const MOST_SHARDS = 49;
+
 const schedule = z.strictObject({
   cron: cron.describe("Five fields of cron."),
   time_zone: timeZone.optional().describe("IANA time zone of the schedule. Default: UTC."),
@@ -140,7 +143,7 @@ export const pipelines = z.strictObject({
   shards: z
     .int()
     .min(1)
-    .max(50)
+    .max(MOST_SHARDS)
     .optional()
     .describe("Number of jobs that share the plans of a change, by their number of resources. Default: 8."),
   terraform_binary_name: z

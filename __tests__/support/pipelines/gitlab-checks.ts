@@ -49,7 +49,10 @@ function jobErrors(name: string, job: Job, jobs: ReadonlyMap<string, Job>, stage
       if (stageOf(each.job) > stages.indexOf(stage)) return [`${name}: needs ${each.job} of a later stage`];
       return [];
     }),
-    ...(needs.length > MOST.needs ? [`${name}: needs too many jobs`] : []),
+    // GitLab counts each of several parallel jobs.
+    ...(needs.reduce((sum, each) => sum + (jobs.get(each.job)?.parallel ?? 1), 0) > MOST.needs
+      ? [`${name}: needs too many jobs`]
+      : []),
     ...(parallel > MOST.parallel ? [`${name}: has too many parallel jobs`] : []),
     ...(script === undefined && trigger === undefined ? [`${name}: does nothing`] : []),
     ...(from !== undefined && !needs.some((each) => each.job === from.job)

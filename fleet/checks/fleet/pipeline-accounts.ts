@@ -4,6 +4,7 @@ import { AWS_AUDIENCE, DEFAULT_BRANCH } from "../../accounts/federations";
 import { isBootstrapped } from "../../accounts/roles";
 import type { Account, PipelineSettings } from "../../model/cluster";
 import type { Layers } from "../../read/layers";
+import { CI_SYSTEMS } from "../../schema/pipelines";
 
 interface Found {
   readonly path: Path;
@@ -12,14 +13,15 @@ interface Found {
 
 type Bootstrap = NonNullable<Account["bootstrap"]>;
 
-/** Warns about accounts whose roles do not trust the jobs that `pipelines.yaml` describes. */
+/** Warns about accounts whose roles do not trust the jobs that `pipelines.yaml` describes, or still trust those of a former CI system. */
 export function pipelineAccountProblems(layers: Layers): Problem[] {
   const settings = layers.pipelines?.value;
   if (settings === undefined) return [];
   return [...layers.everyRead()].flatMap(({ folder, name, root }) => {
     const account = folder === "accounts" ? layers.account(name).own : undefined;
     if (account === undefined || !isBootstrapped(account)) return [];
-    return untrusted(account.bootstrap, settings).map((found) => warning(root, found));
+    const found = [...untrusted(account.bootstrap, settings), ...leftOver(account.bootstrap, settings)];
+    return found.map((each) => warning(root, each));
   });
 }
 
@@ -71,4 +73,18 @@ function untrusted(bootstrap: Bootstrap, { branch = DEFAULT_BRANCH, repository, 
           },
         ]),
   ];
+}
+
+/** Returns CI systems whose jobs the roles trust although nothing is generated for them. Other repositories are none of this fleet. */
+function leftOver(bootstrap: Bootstrap, { repository, system }: PipelineSettings): Found[] {
+  const isOwn = {
+    github: bootstrap.github?.some((each) => each.repository === repository),
+    gitlab: bootstrap.gitlab?.some(({ project }) => project === repository),
+    concourse: bootstrap.concourse !== undefined,
+    prow: bootstrap.prow !== undefined,
+  };
+  return CI_SYSTEMS.filter((each) => each !== system && isOwn[each] === true).map((each) => ({
+    path: ["bootstrap", each],
+    message: `pipelines.yaml runs on ${system}, but the account's roles also trust the jobs of ${each}. Remove bootstrap.${each} after a move, and run fleet bootstrap`,
+  }));
 }

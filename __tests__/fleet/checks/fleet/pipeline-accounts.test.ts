@@ -24,6 +24,7 @@ test.each<[string, string]>([
   ["{ github: [{ repository: example/other }, { repository: example/fleet }] }", "system: github"],
   ["{ github: [{ repository: example/fleet, branch: live }] }", "system: github, branch: live"],
   ["{ gitlab: [{ project: example/fleet }] }", "system: gitlab"],
+  ["{ github: [{ repository: example/other }], gitlab: [{ project: example/fleet }] }", "system: gitlab"],
   ["{ concourse: [{ issuer: https://ci.example.com, team: main, pipelines: [fleet] }] }", "system: concourse"],
   [
     "{ prow: [{ issuer: https://oidc.example.com/id/A, namespace: pods, service_accounts: { plan: p, apply: a } }] }",
@@ -33,7 +34,7 @@ test.each<[string, string]>([
   expect(problemsWith(bootstrap, pipelines)).toEqual([]);
 });
 
-test.each<[string, string, string]>([
+test.each<[string, string, ...string[]]>([
   [
     "{ github: [{ repository: example/other }] }",
     "system: github",
@@ -43,6 +44,7 @@ test.each<[string, string, string]>([
     "{ github: [{ repository: example/fleet }] }",
     "system: prow",
     "pipelines.yaml runs on prow, but the account's roles do not trust any job of it. Add an item to bootstrap.prow and run fleet bootstrap",
+    "pipelines.yaml runs on prow, but the account's roles also trust the jobs of github. Remove bootstrap.github after a move, and run fleet bootstrap",
   ],
   [
     "{ github: [{ repository: example/fleet }] }",
@@ -54,6 +56,6 @@ test.each<[string, string, string]>([
     "system: gitlab, branch: live",
     "the tokens of generated pipelines have the audience sts.amazonaws.com, which the account's roles refuse. Remove the key",
   ],
-])("warns if jobs could not assume the roles of %s with %s", (bootstrap, pipelines, message) => {
-  expect(problemsWith(bootstrap, pipelines)).toEqual([expect.stringContaining(message)]);
+])("warns if the roles of %s do not fit %s", (bootstrap, pipelines, ...messages) => {
+  expect(problemsWith(bootstrap, pipelines)).toEqual(messages.map((each) => expect.stringContaining(each)));
 });
