@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl verify-pipelines tools lint types imports
+.PHONY: help demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl verify-pipelines verify-tofu tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -101,6 +101,10 @@ verify-eksctl: $(PACKAGES) ## import eksctl's own examples: make verify-eksctl E
 verify-pipelines: $(PACKAGES) ## let Concourse's fly and Prow's checkconfig read the generated pipelines (docs/verifying.md)
 	@node launch.mjs cli/verify/main.ts $@
 
+verify-tofu: $(PACKAGES) ## run GitHub's pipelines of a fleet with the real OpenTofu: make verify-tofu TOFU=… (docs/verifying.md)
+	@VERIFY_TOFU="$$(command -v "$${TOFU:-tofu}")" && export VERIFY_TOFU && \
+	npx jest --config jest.all.config.mjs __tests__/pipelines/running/github.slow.test.ts
+
 same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: make same-json BASE=…
 	@sh cli/same-json.sh $(BASE)
 
@@ -108,7 +112,7 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl verify-pipelines: | tools
+demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl verify-pipelines verify-tofu: | tools
 demo test test-all synth plan cluster destroy bench check-definitions: TOOLS := terraform
 plan cluster destroy: TOOLS := terraform aws
 tools:

@@ -1,6 +1,6 @@
 import YAML from "yaml";
 import { concourseToken, githubToken, gitlabToken, prowToken, type Token } from "../../fleet/accounts/claims";
-import { trustOf } from "../../fleet/accounts/identities";
+import { oidcProvidersOf, trustOf } from "../../fleet/accounts/identities";
 import { type BootstrappedAccount, ROLE_LEVELS, type RoleLevel } from "../../fleet/accounts/roles";
 import { renderConcourse } from "../../pipelines/concourse/render";
 import { renderGithub } from "../../pipelines/github/render";
@@ -101,6 +101,32 @@ test("a job of an account without environments applies from the branch that is d
   );
 
   expect(may).toEqual([true, false]);
+});
+
+test("on a GitHub Enterprise Server, the branch alone decides, by keys that AWS reads from its issuer, and no thumbprint is required", async () => {
+  const item = { repository: GITHUB.repository, issuer: "https://github.example.com/_services/token" };
+  const account = { ...ACCOUNT, bootstrap: { github: [item] } };
+  const trusts = ROLE_LEVELS.flatMap((level) => trustOf(account, level, "aws"));
+  const may = async (event: "pull_request" | "push", ref: string, issuer = item.issuer) => {
+    const token = { ...githubToken(item, { event, ref, workflow: ".github/workflows/deploy.yml" }), issuer };
+    const found = await Promise.all(ROLE_LEVELS.map((level) => mayAssume(trustOf(account, level, "aws"), token)));
+    return ROLE_LEVELS.filter((_, index) => found[index]);
+  };
+
+  expect([
+    await may("pull_request", "refs/pull/7/merge"),
+    await may("push", MAIN),
+    await may("push", "refs/heads/other"),
+    await may("push", MAIN, "https://token.actions.githubusercontent.com"),
+  ]).toEqual([["plan"], ["plan", "apply"], [], []]);
+  const keys = trusts
+    .filter(({ Action }) => Action === "sts:AssumeRoleWithWebIdentity")
+    .flatMap(({ Condition }) => Object.values(Condition).flatMap((each) => Object.keys(each)));
+  expect([...new Set(keys)].sort()).toEqual([
+    "github.example.com/_services/token:aud",
+    "github.example.com/_services/token:sub",
+  ]);
+  expect(oidcProvidersOf(account, "aws")).toEqual([expect.objectContaining({ url: item.issuer, thumbprints: [] })]);
 });
 
 test("a deploy from another branch of GitHub can apply nothing", async () => {

@@ -5,7 +5,8 @@ import { FIRST, ROLE } from "../../support/pipelines/running/small-fleet";
 
 // The scripts of the generated workflows, one after the other, against one simulated cloud: each test goes on where the one before has ended.
 const MAIN = "refs/heads/main";
-const fleet = new RunningFleet("github");
+// make verify-tofu runs the same with the real OpenTofu.
+const fleet = new RunningFleet("github", { tofu: process.env["VERIFY_TOFU"] });
 jest.setTimeout(240_000);
 beforeAll(() => fleet.start());
 afterAll(() => fleet.stop());
@@ -73,7 +74,8 @@ test("a pull request gets one comment with plans of the stacks that it changes, 
   expect(comment?.body).toContain("| `a-example-com-eks-workers` | 1 to update |");
   expect(comment?.body).toContain("- `scaling_config.max_size: 3 -> 4`");
   expect(outputOf(runs, "review")).toContain(`~ ${GROUP}: scaling_config`);
-  expect(fleet.hosting.scans.map((sarif) => JSON.parse(sarif).version)).toEqual(["2.1.0"]);
+  await fleet.run("findings", { name: "push", ref: MAIN });
+  expect(fleet.hosting.scans.map((sarif) => JSON.parse(sarif).version)).toEqual(["2.1.0", "2.1.0"]);
 });
 
 test("a deploy that fails is recorded with its reason, halts the rollout, and its messages say what to do", async () => {

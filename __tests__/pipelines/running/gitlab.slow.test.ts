@@ -2,7 +2,7 @@ import { GitlabRunner, type Start } from "../../support/pipelines/running/gitlab
 import { leftOf, MESSAGES, openChange, whileDrifted, whileFailing } from "../../support/pipelines/running/life";
 import { type JobRun, outputOf } from "../../support/pipelines/running/machine";
 import { endings, RunningFleet } from "../../support/pipelines/running/running-fleet";
-import { FIRST, ROLE } from "../../support/pipelines/running/small-fleet";
+import { FIRST, fileOf, ROLE } from "../../support/pipelines/running/small-fleet";
 
 // The life of github.slow.test.ts by GitLab's own rules: each test goes on where the one before has ended.
 const PROJECT = "project_path:example/clusters:ref_type:branch:ref";
@@ -33,6 +33,7 @@ test("a merge deploys the cluster whose turn it is, in a child pipeline, once a 
   const runs = await run(MERGE);
 
   expect(endings(runs)).toEqual([
+    "findings:findings: success, findings 0",
     "deploy:choose: success, choose --for deploy 0",
     `deploy:preview ${FIRST}: success, plan 0, guard 0, tell 0`,
     `deploy:apply ${FIRST}: success, claim 0, tell 0, plan 0, guard 0, apply 0, verify 0, record 0, tell 0`,
@@ -73,10 +74,22 @@ test("a merge request gets one comment with the plans of its own branch's identi
   expect(comments.map(({ body }) => body.includes("| `a-example-com-eks-workers` | 1 to update |"))).toEqual([true]);
 });
 
+test("a merge request of a fork runs in the fork, and is only checked", async () => {
+  const change = fleet.hosting.openPull("broken");
+  const text = fleet.repository.read(fileOf(FIRST)).replace("max_size: 3", "max_size: 0");
+  fleet.repository.pull(change, "broken", { [fileOf(FIRST)]: text });
+  const runs = await run({ source: "merge_request_event", branch: "broken", change, from: "mallory/clusters" });
+
+  expect(endings(runs).map((line) => line.split(",")[0])).toEqual([
+    "pull-request:check: failure",
+    "pull-request:review: failure",
+  ]);
+});
+
 test("a deploy that fails is recorded and halts the rollout", async () => {
   const runs = await whileFailing(fleet, () => run(MERGE));
 
-  expect(endings(runs).slice(1)).toEqual([
+  expect(endings(runs).slice(2)).toEqual([
     `deploy:preview ${FIRST}: success, plan 0, guard 0, tell 0`,
     `deploy:apply ${FIRST}: failure, claim 0, tell 0, plan 0, guard 0, apply 1, record 0, tell 0`,
   ]);

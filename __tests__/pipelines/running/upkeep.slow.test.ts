@@ -1,10 +1,12 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type LocalServer, ociRoutes, startServer } from "../../operations/versions/local-server";
 import type { JobRun } from "../../support/pipelines/running/machine";
 import { endings, RunningFleet } from "../../support/pipelines/running/running-fleet";
-import { FIRST } from "../../support/pipelines/running/small-fleet";
+import { FIRST, ROLE } from "../../support/pipelines/running/small-fleet";
 
-// The generated workflows that keep a fleet up to date, against a registry of this machine.
+// The generated workflows that keep a fleet up to date, against a registry of this machine: on a GitHub Enterprise Server, whose API has
+// another path and whose tokens have another issuer, and with OpenTofu, for which the Terraform of this machine stands.
 const MAIN = "refs/heads/main";
 const RELEASE = "definitions/releases/2027.01.yaml";
 const EXCEPTION = `rule: destroy-data
@@ -15,7 +17,9 @@ reason: The bucket has been empty since the move.
 who: jane@example.com
 until: 2026-01-31
 `;
-const fleet = new RunningFleet("github");
+const ISSUER = "https://github.example/_services/token";
+const TERRAFORM = execFileSync("sh", ["-c", "command -v terraform"], { encoding: "utf8" }).trim();
+const fleet = new RunningFleet("github", { issuer: ISSUER, tofu: TERRAFORM });
 let registry: LocalServer;
 jest.setTimeout(240_000);
 beforeAll(async () => {
@@ -80,6 +84,7 @@ test("a person promotes a channel by a pull request, and what a channel before i
   expect(fleet.hosting.threads.at(-1)).toMatchObject({ isPull: true, head: "promote-insiders-2026.12" });
   expect(branches("promote-insiders-2026.12")).not.toBe("");
   expect(fleet.hosting.slack).toEqual(["#platform: Promote insiders to 2026.12"]);
+  expect(fleet.assumptions()).toEqual([`${ROLE}/plan by repo:example/clusters:ref:${MAIN}`]);
   const refused = await promote("stable");
   expect(endings(refused)).toEqual(["promote: failure, promote 2, tell 0"]);
   expect(branches("promote-stable-2026.12")).toBe("");

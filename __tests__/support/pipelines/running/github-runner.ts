@@ -133,7 +133,7 @@ class WorkflowRun {
     // An empty name is no environment.
     const environment = interpolate(given.environment?.name ?? "", contexts) || undefined;
     const workspace = join(folder, "workspace");
-    const files = { output: join(folder, "output"), summary: join(folder, "summary") };
+    const files = { output: join(folder, "output"), summary: join(folder, "summary"), path: join(folder, "path") };
     const [commit = ""] = (await git("ls-remote", remoteOf(this.machine), this.event.ref)).split("\t");
     const env = {
       ...this.machine.env,
@@ -155,6 +155,7 @@ class WorkflowRun {
       writeFileSync(files.output, "");
       const { code, output, steps } = await this.shellRun(command, workspace, {
         ...env,
+        PATH: [...added(files.path), env.PATH].join(":"),
         ...interpolated(step.env, contexts),
       });
       printed += `$ ${command}\n${output}`;
@@ -182,7 +183,7 @@ class WorkflowRun {
   }
 
   private variables(
-    files: { readonly output: string; readonly summary: string },
+    files: { readonly output: string; readonly path: string; readonly summary: string },
     commit: string,
   ): Record<string, string> {
     const { hosting, repository } = this.machine;
@@ -191,20 +192,22 @@ class WorkflowRun {
       GITHUB_ACTIONS: "true",
       GITHUB_REPOSITORY: repository,
       GITHUB_SERVER_URL: "https://github.example",
-      GITHUB_API_URL: hosting.url,
+      GITHUB_API_URL: hosting.url + hosting.base,
       GITHUB_RUN_ID: String(this.id),
       GITHUB_RUN_ATTEMPT: "1",
       GITHUB_SHA: commit,
       GITHUB_OUTPUT: files.output,
       GITHUB_STEP_SUMMARY: files.summary,
+      GITHUB_PATH: files.path,
+      RUNNER_TEMP: join(files.path, "..", "temp"),
     };
   }
 
   /** Address and token of the service that gives the job its identity. */
   private identity(environment: string | undefined): Record<string, string> {
-    const { hosting, repository } = this.machine;
+    const { hosting, issuer, repository } = this.machine;
     const { name: event, ref } = this.event;
-    const token = githubToken({ repository }, { event, ref, environment, workflow: this.path });
+    const token = githubToken({ repository, issuer }, { event, ref, environment, workflow: this.path });
     return {
       ACTIONS_ID_TOKEN_REQUEST_URL: `${hosting.url}/oidc?token=${webToken(token)}`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
@@ -262,6 +265,10 @@ function stateOf(before: readonly Ended[]): Before {
   const any = (wanted: Result): boolean => before.some(({ result }) => result === wanted);
   return any("failure") ? "failure" : any("skipped") ? "skipped" : "success";
 }
+
+/** Returns the folders that earlier steps added to the path. */
+const added = (file: string): string[] =>
+  existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean).reverse() : [];
 
 /** Returns an expression so that its value can be read as JSON. */
 const asJson = (expression: string): string => expression.replace(/^\$\{\{(.*)\}\}$/s, "${{ toJSON($1) }}");

@@ -194,11 +194,13 @@ export class GitlabRunner {
       CI_API_V4_URL: `${hosting.url}/api/v4`,
       CI_COMMIT_SHA: await commit(ref),
       CI_PIPELINE_SOURCE: source,
-      CI_PROJECT_PATH: repository,
+      // The pipeline of a fork's merge request runs in the fork.
+      CI_PROJECT_PATH: from ?? repository,
       ...(change === undefined
         ? { CI_COMMIT_BRANCH: branch }
         : {
             CI_MERGE_REQUEST_IID: String(change),
+            CI_MERGE_REQUEST_PROJECT_PATH: repository,
             CI_MERGE_REQUEST_SOURCE_PROJECT_PATH: from ?? repository,
             CI_MERGE_REQUEST_TARGET_BRANCH_SHA: await commit("refs/heads/main"),
           }),

@@ -64,11 +64,13 @@ export class Hosting {
    * @param folder with the bare repositories
    * @param repository path of the fleet's one in it
    * @param mayAssume says what the trust policy of a role says
+   * @param base path of GitHub's API: `/api/v3` on an Enterprise Server
    */
   constructor(
     private readonly folder: string,
     private readonly repository: string,
     private readonly mayAssume: (role: string, token: Token) => Promise<boolean>,
+    readonly base = "",
   ) {
     this.server = createServer((request, response) => void this.answer(request, response));
   }
@@ -132,7 +134,7 @@ export class Hosting {
       this.slack.push(`${message.get("channel")}: ${message.get("text")}`);
       return [200, { ok: true }];
     }
-    if (url.pathname === "/user" || url.pathname === "/api/v4/user") return [200, USER];
+    if (url.pathname === `${this.base}/user` || url.pathname === "/api/v4/user") return [200, USER];
     const { method = "" } = request;
     const given = body.length === 0 ? {} : (JSON.parse(body.toString()) as Given);
     const query = url.searchParams;
@@ -142,8 +144,9 @@ export class Hosting {
       if (permissions !== undefined) return this.gitlabApi({ method, path: project, query, given });
       return [401, { message: "401 Unauthorized" }];
     }
-    const [, , , , ...path] = url.pathname.split("/"); // /repos/<owner>/<name>/…
-    return this.api(`${method} ${path.join("/")}`, query, given, permissions);
+    const [, path] = /^\/repos\/[^/]+\/[^/]+\/(.*)$/.exec(url.pathname.slice(this.base.length)) ?? [];
+    if (path === undefined || !url.pathname.startsWith(this.base)) return [404, { message: "Not Found" }];
+    return this.api(`${method} ${path}`, query, given, permissions);
   }
 
   /** GitLab's names of the same things: merge requests with notes, issues with a description. */

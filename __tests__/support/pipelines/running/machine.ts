@@ -16,6 +16,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Issuer of identity tokens, if the hosting service is a server of one's own. */
+  readonly issuer?: string | undefined;
 }
 
 export type Result = "failure" | "manual" | "skipped" | "success";

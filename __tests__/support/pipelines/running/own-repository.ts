@@ -88,7 +88,8 @@ export function pretendTools(folder: string, tools: Readonly<Record<string, stri
     ].join("\n"),
     // A job that installs Terraform uses the one of this machine.
     curl: 'for last; do :; done; : > "${last##*/}"',
-    ...Object.fromEntries(["sha256sum", "unzip"].map((tool) => [tool, "cat > /dev/null"])),
+    sha256sum: "cat > /dev/null",
+    unzip: 'for last; do :; done; test -z "$FLEET_TOFU" || { mkdir -p "$last" && ln -s "$FLEET_TOFU" "$last/tofu"; }',
   };
   for (const [tool, script] of Object.entries({ ...own, ...tools })) {
     writeFileSync(join(folder, tool), `#!/bin/sh\n${script}\n`);

@@ -16,7 +16,7 @@ import { type Event, GithubRunner } from "./github-runner";
 import { Hosting } from "./hosting";
 import type { JobRun, Machine } from "./machine";
 import { OwnRepository, PROGRAM, pretendTools } from "./own-repository";
-import { ACCOUNT_FILE, smallFleet } from "./small-fleet";
+import { ACCOUNT_FILE, smallFleet, type Variant } from "./small-fleet";
 
 /** Kubernetes without anything that a destroy would wait for, and an AWS CLI that has no resource of a cluster. */
 const TOOLS = {
@@ -34,9 +34,7 @@ esac`,
 export class RunningFleet {
   private readonly scratch = scratch();
   readonly repository = new OwnRepository(this.scratch.path);
-  readonly hosting = new Hosting(this.repository.bare, `${this.repository.name}.git`, (role, token) =>
-    this.mayAssume(role, token),
-  );
+  readonly hosting: Hosting;
   readonly records = new FakeS3("records");
   /** Answer of each cluster's health page. */
   health = 200;
@@ -47,14 +45,26 @@ export class RunningFleet {
   private started: Machine | undefined;
   private github: GithubRunner | undefined;
 
-  constructor(private readonly system: CiSystem) {}
+  constructor(
+    private readonly system: CiSystem,
+    private readonly variant: Variant = {},
+  ) {
+    this.hosting = new Hosting(
+      this.repository.bare,
+      `${this.repository.name}.git`,
+      (role, token) => this.mayAssume(role, token),
+      variant.issuer === undefined ? "" : "/api/v3",
+    );
+  }
 
   async start(): Promise<void> {
     const { path } = this.scratch;
     await this.hosting.start();
     const s3 = await this.records.start();
     await new Promise<void>((resolve) => this.page.listen(0, "127.0.0.1", resolve));
-    this.repository.write(smallFleet(this.system, `http://127.0.0.1:${(this.page.address() as AddressInfo).port}/`));
+    this.repository.write(
+      smallFleet(this.system, `http://127.0.0.1:${(this.page.address() as AddressInfo).port}/`, this.variant),
+    );
     this.generate();
     this.repository.merge();
     await synthesizeFleet(join(path, "types"), join(this.repository.folder, "definitions"));
@@ -64,7 +74,9 @@ export class RunningFleet {
       failuresFile: this.failures,
     });
     const tools = join(path, "bin");
-    pretendTools(tools, TOOLS);
+    const { issuer, tofu } = this.variant;
+    // Where the pipelines install OpenTofu, nothing may run Terraform.
+    pretendTools(tools, { ...TOOLS, ...(tofu !== undefined && { terraform: "exit 1" }) });
     const home = join(path, "home");
     mkdirSync(home);
     // Jobs clone from this folder and push to it in place of github.com.
@@ -78,12 +90,16 @@ export class RunningFleet {
         HOME: home,
         PATH: `${tools}:${process.env["PATH"]}`,
         FLEET_PROGRAM: PROGRAM,
+        FLEET_TOFU: tofu,
         FLEET_LOCAL_STATE: join(path, "state"),
+        // Every job has a fresh checkout, and would build the same stacks again.
+        FLEET_CACHE_DIR: join(path, "built"),
         FLEET_SLACK_API: `${this.hosting.url}/slack/`,
         AWS_ENDPOINT_URL_S3: s3,
         AWS_ENDPOINT_URL_STS: `${this.hosting.url}/sts/`,
         AWS_REGION: "us-east-1",
       },
+      issuer,
       vars: { FLEET_AWS: "true" },
       secrets: { FLEET_SLACK_TOKEN: "xoxb-token" },
     };

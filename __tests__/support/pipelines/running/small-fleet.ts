@@ -24,10 +24,18 @@ export const TRUSTED = {
   },
 } as const satisfies Record<CiSystem, object>;
 
-const accountOf = (system: CiSystem): string => `id: "${ID}"
+/** Differences of a fleet from the usual one. */
+export interface Variant {
+  /** Issuer of the tokens of a GitHub Enterprise Server, whose environments AWS cannot compare. */
+  readonly issuer?: string;
+  /** Program in the place of OpenTofu, which the pipelines install. */
+  readonly tofu?: string | undefined;
+}
+
+const accountOf = (system: CiSystem, { issuer }: Variant): string => `id: "${ID}"
 state: { bucket: example-state, region: us-east-1 }
 roles: { plan: "${role("plan")}", deploy: "${role("apply")}", destroy: "${role("destroy")}" }
-bootstrap: { ${system}: [${JSON.stringify(TRUSTED[system])}] }
+bootstrap: { ${system}: [${JSON.stringify(issuer === undefined ? TRUSTED[system] : { repository: TRUSTED.github.repository, issuer })}] }
 tfvars:
   common:
     iam: { path: /clusters/, permissions_boundary: "arn:aws:iam::${ID}:policy/fleet-boundary" }
@@ -57,7 +65,7 @@ tfvars:
     platform: none
 `;
 
-const pipelinesOf = (system: CiSystem): string => `system: ${system}
+const pipelinesOf = (system: CiSystem, { tofu }: Variant): string => `system: ${system}
 repository: example/clusters
 platform_team: ["@example/platform"]
 owners:
@@ -66,7 +74,7 @@ messages:
   slack: "#platform"
 shards: ${hasTwo(system) ? 2 : 1}
 github: { code_scanning: true }
-`;
+${tofu === undefined ? "" : "terraform_binary_name: tofu\n"}`;
 
 /** One cluster is enough for a system in which each cluster has its own jobs, because each job takes seconds. */
 const hasTwo = (system: CiSystem): boolean => system === "github" || system === "gitlab";
@@ -90,14 +98,14 @@ export const fileOf = (name: string): string => `definitions/clusters/${name}.ya
  *
  * @param health address that answers 200 if a cluster is healthy
  */
-export function smallFleet(system: CiSystem, health: string): Readonly<Record<string, string>> {
+export function smallFleet(system: CiSystem, health: string, variant: Variant = {}): Readonly<Record<string, string>> {
   return {
     ".gitignore": ".fleet/\ncdktf.out/\nnode_modules/\n",
     "package.json": '{ "name": "clusters", "private": true }\n',
-    [ACCOUNT_FILE]: accountOf(system),
+    [ACCOUNT_FILE]: accountOf(system, variant),
     "definitions/tiers/development.yaml": "guard: { max_clusters_at_once: null, max_nodes_percent: 100 }\n",
     "definitions/channels.yaml": 'insiders: "2026.12"\nstable: "2026.12"\n',
-    "definitions/pipelines.yaml": pipelinesOf(system),
+    "definitions/pipelines.yaml": pipelinesOf(system, variant),
     "definitions/rollouts.yaml": rollouts(health),
     [fileOf(FIRST)]: cluster(FIRST, "10.0.0.0/16", "insiders"),
     ...(hasTwo(system) && { [fileOf(SECOND)]: cluster(SECOND, "10.1.0.0/16", "stable") }),
