@@ -144,7 +144,7 @@ export class Hosting {
       if (permissions !== undefined) return this.gitlabApi({ method, path: project, query, given });
       return [401, { message: "401 Unauthorized" }];
     }
-    const [, path] = /^\/repos\/[^/]+\/[^/]+\/(.*)$/.exec(url.pathname.slice(this.base.length)) ?? [];
+    const [, path] = /^\/repos\/[^/]+\/[^/]+\/?(.*)$/.exec(url.pathname.slice(this.base.length)) ?? [];
     if (path === undefined || !url.pathname.startsWith(this.base)) return [404, { message: "Not Found" }];
     return this.api(`${method} ${path}`, query, given, permissions);
   }
