@@ -4,7 +4,15 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/bucket";
 import { RULE_LABELS } from "../parts/monitoring";
-import { ONE_AT_A_TIME, replicated, resources, SHORT_JOB, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import {
+  BUDGET,
+  ON_EVERY_NODE,
+  replicated,
+  resources,
+  SHORT_JOB,
+  SYSTEM_TOLERATIONS,
+  spreadOverZones,
+} from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { alertSenseRules } from "./alert-sense";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
@@ -20,9 +28,6 @@ import {
   workspacePermissions,
 } from "./long-term-metrics";
 import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
-
-/** Removes the chart's minAvailable: 1, which blocks drains at one replica, and allows two evictions at once at three. */
-const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
 
 /** Address for links. Without one, the chart names the Service, which only pods can resolve. */
 function externalUrl(address: string | null, context: AddonContext, ui: string): Values {
@@ -239,7 +244,7 @@ export const kubePrometheusStack = defineHelmAddon({
       resources: resources("20m", "256Mi"),
       metricLabelsAllowlist: [HELM_SECRET_LABELS],
     },
-    "prometheus-node-exporter": { priorityClassName: "system-node-critical", resources: resources("20m", "64Mi") },
+    "prometheus-node-exporter": { ...ON_EVERY_NODE, resources: resources("20m", "64Mi") },
   }),
   manifests: (context) => platformAlerts(context),
 });

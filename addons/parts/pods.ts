@@ -24,6 +24,9 @@ export const LINUX = { "kubernetes.io/os": "linux" } as const;
 /** Runs a DaemonSet on every Linux node, whatever its taints. */
 export const EVERY_LINUX_NODE = { tolerations: EVERY_NODE, nodeSelector: LINUX, affinity: OFF_FARGATE } as const;
 
+/** Runs the pods of a DaemonSet before others on every node, for charts that select the nodes themselves but not all taints. */
+export const ON_EVERY_NODE = { priorityClassName: "system-node-critical", tolerations: EVERY_NODE } as const;
+
 /** Selects Linux nodes for pods without tolerations, if the cluster has Windows groups. For other pods, the constructs do. */
 export function besideWindows({ operating_systems }: Pick<AddonSubject, "operating_systems">): Values {
   return operating_systems.includes("WINDOWS") ? { nodeSelector: LINUX } : {};
@@ -31,6 +34,9 @@ export function besideWindows({ operating_systems }: Pick<AddonSubject, "operati
 
 /** Allows drains at any number of replicas: `minAvailable: 1` would block them permanently if there is one replica. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
+
+/** Removes the chart's minAvailable: 1, which blocks drains at one replica, and allows two evictions at once at three. */
+export const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
 
 /** Returns a budget for pods whose chart has none. Without it, two nodes that drain at once can stop every replica. */
 export function disruptionBudget(

@@ -33,6 +33,7 @@ export async function verifyCharts(): Promise<readonly string[]> {
     const renders = charts.reduce((sum, { minors }) => sum + minors.length, 0);
     const version = (await outputOf(HELM, ["version", "--short"])).trim();
     console.log(`Helm ${version}: ${releases} releases, ${charts.length} of them distinct, ${renders} renders`);
+    for (const failure of failures) console.log(failure); // the search for values without effect takes long
 
     const sound = charts.filter(({ name }) => !failures.some((failure) => failure.startsWith(`${name} `)));
     const { dead, tried } = await deadValues(sound.filter(({ repository }) => repository !== undefined));
@@ -88,7 +89,7 @@ async function failuresOf(release: WithChart, explained: ReadonlySet<string>): P
     );
   }
   if (!release.extra && rendered !== "")
-    for (const { of, setting } of missingSettings(objectsOf(rendered)))
+    for (const { of, setting } of missingSettings([...objectsOf(rendered), ...release.budgets]))
       if (!explained.has(`${release.chart}: ${setting}: ${of}`)) found.push(`lacks ${setting} of ${of}`);
   return found.map((each) => `${release.name} (${release.chart} ${release.version}) of ${release.cluster} ${each}`);
 }

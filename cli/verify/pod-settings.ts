@@ -54,10 +54,15 @@ function lackingResources(container: PlainMap): readonly Missing[] {
   ];
 }
 
+/** Effects of taints that keep pods off a node. PreferNoSchedule does not. */
+const EFFECTS = ["NoSchedule", "NoExecute"] as const;
+
 function isTolerant(tolerations: readonly PlainMap[], everyNode: boolean): boolean {
-  const all = ({ effect, key, operator }: PlainMap): boolean =>
-    key === undefined && operator === "Exists" && effect === undefined;
-  return tolerations.some((each) => all(each) || (!everyNode && each["key"] === PLATFORM_TAINT));
+  const all = tolerations.filter(({ key, operator }) => key === undefined && operator === "Exists");
+  const every = EFFECTS.every((effect) =>
+    all.some((each) => each["effect"] === undefined || each["effect"] === effect),
+  );
+  return every || (!everyNode && tolerations.some(({ key }) => key === PLATFORM_TAINT));
 }
 
 /** True if a budget selects pods with these labels. */

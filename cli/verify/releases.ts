@@ -12,6 +12,8 @@ export interface Release {
   readonly repository: string | undefined;
   readonly version: string | undefined;
   readonly values: PlainMap;
+  /** Budgets for its pods in the release `<name>-manifests`, for charts that have none. */
+  readonly budgets: readonly PlainMap[];
 }
 
 /** Returns a text with Terraform's references replaced by text of the same kind, because only an apply can resolve them. */
@@ -32,6 +34,7 @@ function standIn(expression: string): string {
 export function releasesOf(stack: PlainMap, cluster: Cluster["name"]): readonly Release[] {
   const releases = valueAt(stack, "resource", "helm_release");
   const entries = Object.entries(isMap(releases) ? releases : {});
+  const all = entries.map(([, release]) => release).filter(isMap);
   return entries.flatMap(([id, release]): readonly Release[] => {
     if (!isMap(release)) return [];
     return [
@@ -44,12 +47,18 @@ export function releasesOf(stack: PlainMap, cluster: Cluster["name"]): readonly 
         repository: textOf(release["repository"]),
         version: textOf(release["version"]),
         values: valuesOf(release["values"]),
+        budgets: all.filter(({ name }) => name === `${release["name"]}-manifests`).flatMap(budgetsIn),
       },
     ];
   });
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+function budgetsIn(release: PlainMap): readonly PlainMap[] {
+  const { manifests } = valuesOf(release["values"]);
+  return Array.isArray(manifests) ? manifests.filter(isMap).filter(({ kind }) => kind === "PodDisruptionBudget") : [];
+}
 
 function valuesOf(values: unknown): PlainMap {
   const [first, ...more] = Array.isArray(values) ? values : [];

@@ -45,6 +45,7 @@ test("a Deployment must tolerate the platform's taint, a DaemonSet every taint",
     workload("DaemonSet", {}),
     workload("DaemonSet", one),
     workload("DaemonSet", every),
+    workload("DaemonSet", { tolerations: [...one.tolerations, { operator: "Exists", effect: "NoExecute" }] }),
   ];
   expect(missingSettings(objects).map(({ of, setting }) => [setting, of])).toEqual([
     ["tolerations", "Deployment/web"],

@@ -44,8 +44,19 @@ test("a release has the values that Helm receives", () => {
       repository: "https://charts.dexidp.io",
       version: "0.24.0",
       values: { issuer: "https://dex.a.example.com", name: "a-example-com" },
+      budgets: [],
     },
   ]);
+});
+
+test("a release has the budgets in the release of its addon's own objects", () => {
+  const budget = { kind: "PodDisruptionBudget", metadata: { name: "dex" } };
+  const values = [JSON.stringify({ manifests: [budget, { kind: "PrometheusRule" }] })];
+  const { resource } = stack("a.example.com");
+  const own = { name: "dex-manifests", namespace: "dex", chart: "./manifests", values };
+  const releases = { ...resource.helm_release, addons_dex_manifests: own };
+
+  expect(releasesOf({ resource: { helm_release: releases } }, "a.example.com")[0]?.budgets).toEqual([budget]);
 });
 
 test("releases that differ only in their cluster's name are of one kind", () => {
