@@ -131,6 +131,12 @@ test("the Jobs of the operator's webhook and the reloaders beside Prometheus req
   });
 });
 
+test("the node exporter runs on every node, whatever its taints", () => {
+  const { tolerations } = valuesOf(kubePrometheusStack)["prometheus-node-exporter"] as Record<string, unknown>;
+
+  expect(tolerations).toEqual([{ operator: "Exists" }]);
+});
+
 test("Grafana and Alertmanager can be left out", () => {
   expect(valuesOf(kubePrometheusStack, contextOf(), { alertmanager: false, grafana: false })).toMatchObject({
     alertmanager: { enabled: false },
