@@ -23,7 +23,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/release/pull-request.test.ts": "has paths of files only, and reads none",
   "__tests__/operations/release/releases.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/pinned-releases.slow.test.ts": "writes definitions of its own in a copy of the repository",
-  "__tests__/operations/upgrade-check/upgrade-check.test.ts": "copies the shipped defaults",
+  "__tests__/operations/upgrade-check/upgrade-check.slow.test.ts": "copies the shipped defaults",
   "__tests__/pipelines/codeowners/codeowners.test.ts": "has paths of files only, and reads none",
   "__tests__/pipelines/running/upkeep.slow.test.ts": "names files of a scratch repository",
   "__tests__/support/copies/placed-program.ts": "copies the shipped data",

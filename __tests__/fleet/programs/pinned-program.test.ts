@@ -1,6 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Host } from "../../../fleet/programs/host";
 import { findProgram } from "../../../fleet/programs/pinned-program";
 import { GitRepository } from "../../support/git-repository";
@@ -85,56 +84,8 @@ describe("in the repository of the program", () => {
 });
 
 describe("as a package", () => {
-  const tarball = join(work.path, "cluster-fleet-0.2.0.tgz");
-  beforeAll(() => {
-    const files = {
-      "package.json": JSON.stringify({ name: "cluster-fleet", version: "0.2.0", scripts: { postinstall: "exit 1" } }),
-      "launch.mjs": "packed",
-      "definitions/defaults.yaml": "",
-    };
-    for (const [file, text] of Object.entries(files)) {
-      const path = join(work.path, "package", file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
-    execFileSync("tar", ["-czf", tarball, "-C", work.path, "package"]);
-  });
-
   test("is the program that runs if the version is the same", () => {
     expect(findProgram({ version: "0.3.0" }, installed)).toBeUndefined();
-  });
-
-  test("is fetched from a tarball, without its packages and scripts, and once", () => {
-    const pin = { version: "0.2.0", source: tarball };
-    const program = findProgram(pin, installed);
-
-    expect(readFileSync(join(program?.folder ?? "", "launch.mjs"), "utf8")).toBe("packed");
-    expect(program?.folder).toContain(join("node_modules", "cluster-fleet"));
-    writeFileSync(join(program?.folder ?? "", "launch.mjs"), "kept");
-    expect(readFileSync(join(findProgram(pin, installed)?.folder ?? "", "launch.mjs"), "utf8")).toBe("kept");
-  });
-
-  test("refuses a package with another hash", () => {
-    const integrity = `sha512-${"A".repeat(86)}==`;
-
-    expect(() => findProgram({ version: "0.2.0", source: tarball, integrity }, installed)).toThrow(
-      /cluster-fleet-0\.2\.0\.tgz has the hash sha512-\S{88}, but the release names sha512-A+==: it is not the package/,
-    );
-    expect(readdirSync(cache).filter((name) => name.startsWith(".unfinished"))).toEqual([]);
-  });
-
-  test("refuses a package of another version", () => {
-    expect(() => findProgram({ version: "0.1.9", source: tarball }, installed)).toThrow(
-      "contains cluster-fleet 0.2.0, but the release names cluster-fleet 0.1.9. Correct program in the release",
-    );
-  });
-
-  test("explains what to do if npm cannot fetch it", () => {
-    const source = join(work.path, "missing.tgz");
-
-    expect(() => findProgram({ version: "0.2.1", source }, installed)).toThrow(
-      `program 0.2.1 could not be fetched: npm pack ${source} failed. Check that the version exists, the network, and the registry (npm config get registry), and run the same command again. Without a network, copy ${join(cache, "0.2.1")}`,
-    );
   });
 
   test("is the one that a person placed", () => {
@@ -144,16 +95,5 @@ describe("as a package", () => {
     for (const file of ["launch.mjs", "definitions/defaults.yaml"]) writeFileSync(join(folder, file), "");
 
     expect(findProgram({ version: "0.2.2" }, { ...installed, placed })?.folder).toBe(folder);
-  });
-
-  test("a version that nobody used for a month is removed", () => {
-    const old = join(cache, "0.0.9");
-    mkdirSync(old);
-    const then = Date.now() / 1000 - 31 * 24 * 60 * 60;
-    utimesSync(old, then, then);
-
-    findProgram({ version: "0.2.0", source: tarball }, installed);
-
-    expect(existsSync(old)).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import { schemaFiles } from "../../../cli/generate";
 import { childSchema } from "../../../fleet/parse/introspect";
 import { PATHS_WITH_EXAMPLES } from "../../../fleet/schema/examples";
 import { FILE_KINDS, type FileKind, jsonSchema, parserOf } from "../../../fleet/schema/json-schema";
+import { oneOfEvery } from "../../support/jest/cases";
 
 type Json = Record<string, unknown>;
 
@@ -64,7 +65,7 @@ describe("examples of keys", () => {
       "names.schema.json",
     );
     const compiled = new Set<string>();
-    const refused = KEYS.flatMap(({ path, schema, definitions }) => {
+    const refused = oneOfEvery(4, KEYS).flatMap(({ path, schema, definitions }) => {
       const text = JSON.stringify({ ...schema, description: "", default: null });
       if (compiled.has(text)) return [];
       compiled.add(text);

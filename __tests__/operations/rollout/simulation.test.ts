@@ -50,7 +50,7 @@ async function brokenBy(program: ReturnType<typeof programWith>): Promise<string
   return "none";
 }
 
-test.each(oneOfEvery(9, MISTAKES))("the simulation notices that $name", async ({ breaks, ...mistake }) => {
+test.each(oneOfEvery(15, MISTAKES))("the simulation notices that $name", async ({ breaks, ...mistake }) => {
   const broken = await brokenBy(programWith(mistake));
 
   expect(breaks).toContain(broken);
