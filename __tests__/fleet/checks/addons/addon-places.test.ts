@@ -1,14 +1,15 @@
 import { withoutPlace } from "../../../../fleet/checks/addons/addon-places";
+import { testMessages } from "../../../support/definition";
 import { problemsOf } from "../../../support/definitions";
 
-const told = (workers: string, profiles: string) =>
+/** Returns the reports about two addons, of which one has a pod on every node, on a cluster with these groups of nodes and Fargate. */
+const reportsWith = (workers: string) =>
   problemsOf({
-    "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
+    "clusters/a.example.com.yaml": `meta: { CLUSTER_NAME: a.example.com }
 tfvars:
   common: { aws_region: us-east-1 }
   workers: ${workers}
-  fargate_profiles: ${profiles}
+  fargate_profiles: [{ name: system, selectors: [{ namespace: kube-system }] }]
   addons:
     aws_ebs_csi_driver_enabled: false
     aws_load_balancer_controller_enabled: false
@@ -17,67 +18,55 @@ tfvars:
     eks_node_monitoring_agent_enabled: true
     headlamp_enabled: true
 `,
-  });
-const SYSTEM = "[{ name: system, selectors: [{ namespace: kube-system }] }]";
+  }).map((report) => report.replace(/^\S+ /, ""));
+
+const noLinux = (nodes: string): string =>
+  `tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only ${nodes}. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false`;
 
 test("Fargate alone does not run addons of nodes, nor addons in namespaces without a profile", () => {
-  expect(told("[]", SYSTEM)).toEqual([
-    "clusters/a.example.com.yaml:12:40 tfvars.addons.eks_node_monitoring_agent_enabled: runs a pod on every node, but the cluster has only Fargate. Add a group of Linux nodes, or set eks_node_monitoring_agent_enabled: false",
-    "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only Fargate. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false",
+  expect(reportsWith("[]")).toEqual([
+    "tfvars.addons.eks_node_monitoring_agent_enabled: runs a pod on every node, but the cluster has only Fargate. Add a group of Linux nodes, or set eks_node_monitoring_agent_enabled: false",
+    noLinux("Fargate"),
   ]);
 });
 
-test("Windows nodes do not run them either", () => {
-  expect(told("[{ name: windows, ami_type: WINDOWS_CORE_2022_x86_64 }]", SYSTEM)).toEqual(
-    expect.arrayContaining([
-      "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only Windows nodes. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false",
-    ]),
-  );
+test("Windows nodes do not run addons whose pods run on Linux", () => {
+  expect(reportsWith("[{ name: windows, ami_type: WINDOWS_CORE_2022_x86_64 }]")).toContain(noLinux("Windows nodes"));
 });
 
 test("Linux nodes run all of them", () => {
-  expect(told("[{ name: general, max_size: 1 }]", SYSTEM)).toEqual([]);
+  expect(reportsWith("[{ name: general, max_size: 1 }]")).toEqual([]);
 });
 
-test("pods on Fargate have no role if their chart accepts no annotation", () => {
-  const content = (selector: string) => ({
-    "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common: { aws_region: us-east-1 }
-  workers: [{ name: general }]
-  fargate_profiles: [{ name: system, selectors: [${selector}] }]
-`,
+describe("an addon that calls AWS", () => {
+  const noRole = (addon: string, profile: string, namespace: string): string =>
+    `tfvars.addons.${addon}.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile ${profile} selects its namespace ${namespace}. Narrow the profile by labels, or set ${addon}_enabled: false`;
+  const selecting = (selector: string) => ({ fargate_profiles: `- { name: some, selectors: [${selector}] }` });
+
+  testMessages({
+    "runs on nodes if a profile selects other pods of its namespace": {
+      ...selecting("{ namespace: kube-system, labels: { k8s-app: kube-dns } }"),
+      reports: [],
+    },
+    // The scheduler of Fargate would also schedule their DaemonSets, whose pods find no node.
+    "is refused if a profile selects its namespace": {
+      ...selecting("{ namespace: kube-* }"),
+      reports: [
+        noRole("aws_ebs_csi_driver", "some", "kube-system"),
+        noRole("cluster_autoscaler", "some", "kube-system"),
+      ],
+    },
+    "runs on Fargate if its options require no role": {
+      ...selecting("{ namespace: flux-system }"),
+      addons: "flux: { enabled: true, options: { ecr_repositories: [] } }",
+      reports: [],
+    },
+    "is refused on Fargate if its options require a role": {
+      ...selecting("{ namespace: flux-system }"),
+      addons: "flux: { enabled: true, options: { ecr_repositories: [charts/*] } }",
+      reports: [noRole("flux", "some", "flux-system")],
+    },
   });
-
-  expect(problemsOf(content("{ namespace: kube-system, labels: { k8s-app: kube-dns } }"))).toEqual([]);
-  // Also what has DaemonSets beside: Fargate's scheduler would take those too, and find no place for them.
-  expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual(
-    ["aws_ebs_csi_driver", "cluster_autoscaler"].map(
-      (addon) =>
-        `tfvars.addons.${addon}.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile system selects its namespace kube-system. Narrow the profile by labels, or set ${addon}_enabled: false`,
-    ),
-  );
-});
-
-test("an addon that has a role only with some options runs on Fargate without them", () => {
-  const flux = (repositories: string) =>
-    problemsOf({
-      "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common: { aws_region: us-east-1 }
-  workers: [{ name: general }]
-  fargate_profiles: [{ name: flux, selectors: [{ namespace: flux-system }] }]
-  addons:
-    flux: { enabled: true, options: { ecr_repositories: ${repositories} } }
-`,
-    });
-
-  expect(flux("[]")).toEqual([]);
-  expect(flux("[charts/*]")).toEqual([
-    "clusters/a.example.com.yaml:8:22 tfvars.addons.flux.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile flux selects its namespace flux-system. Narrow the profile by labels, or set flux_enabled: false",
-  ]);
 });
 
 test.each([

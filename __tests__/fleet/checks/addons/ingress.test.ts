@@ -65,31 +65,40 @@ describe("an ingress class of an addon's Ingress", () => {
     );
   });
 
-  test("is accepted if it is served, its Ingress has no host, or an extra chart may serve it", () => {
-    const chart =
-      "  extra_charts: [{ name: c, repository: https://charts.example.com, chart: c, version: 1.2.3, namespace: c }]\n";
+  const CHART =
+    "  extra_charts: [{ name: c, repository: https://charts.example.com, chart: c, version: 1.2.3, namespace: c }]\n";
+  const MANIFEST =
+    "  extra_manifests: [{ name: a, namespace: default, manifests: [{ apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: { name: company } }] }]\n";
+  const traefik = (options: string) => `    traefik: { enabled: true, options: { ${options} } }\n`;
 
-    const manifests =
-      "  extra_manifests: [{ name: a, namespace: default, manifests: [{ apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: { name: company } }] }]\n";
-    const internal = (options: string) =>
-      at(`${argo("traefik-internal")}    traefik: { enabled: true, options: { ${options} } }\n`);
+  test.each([
+    ["an option of Traefik serves it", argo("nginx") + traefik("nginx_ingresses: true")],
+    [
+      "the internal class of Traefik is on",
+      argo("traefik-internal") + traefik("scheme: internet-facing, internal_class: true"),
+    ],
+    ["an extra chart may serve a class of the catalogue", argo("nginx"), CHART],
+    ["an extra chart may serve an unknown class", argo("company"), CHART],
+    ["extra manifests may serve an unknown class", argo("company"), MANIFEST],
+    ["its Ingress has no host", "    argo_cd: { enabled: true, options: { ingress_class: nginx } }\n"],
+  ])("is accepted if %s", (_, addons, rest = "") => {
+    expect(at(addons, rest)).toEqual([]);
+  });
 
-    expect(internal("scheme: internet-facing, internal_class: true")).toEqual([]);
-    expect(internal("scheme: internet-facing")).toEqual([
+  test("is refused if extra manifests cannot serve it, or the option of Traefik is off", () => {
+    expect(at(argo("nginx"), MANIFEST)).toEqual([expect.stringContaining("nothing serves the class nginx.")]);
+    expect(at(argo("traefik-internal") + traefik("scheme: internet-facing"))).toEqual([
       expect.stringContaining("nothing serves the class traefik-internal."),
     ]);
-    expect(at(`${argo("nginx")}    traefik: { enabled: true, options: { nginx_ingresses: true } }\n`)).toEqual([]);
-    expect(at(argo("company"), chart)).toEqual([]);
-    expect(at(argo("company"))).toEqual([
-      expect.stringContaining(
-        "nothing in this definition serves the class company. Known classes: alb, nginx, traefik",
-      ),
+  });
+
+  test.each([
+    ["company", ". Known classes: alb, nginx, traefik, traefik-internal"],
+    ["traefk", '. Did you mean "traefik"?'],
+  ])("is only a warning if it is not in the catalogue, because something else may serve it: %s", (name, advice) => {
+    expect(at(argo(name))).toEqual([
+      `${FILE}:9:79 warning: tfvars.addons.argo_cd.options.ingress_class: nothing in this definition serves the class ${name}${advice}`,
     ]);
-    expect(at(argo("company"), manifests)).toEqual([]);
-    expect(at(argo("nginx"), manifests)).toEqual([expect.stringContaining("nothing serves the class nginx.")]);
-    expect(at(argo("traefk"))).toEqual([expect.stringContaining('class traefk. Did you mean "traefik"?')]);
-    expect(at(argo("nginx"), chart)).toEqual([]);
-    expect(at("    argo_cd: { enabled: true, options: { ingress_class: nginx } }\n")).toEqual([]);
   });
 });
 
