@@ -174,7 +174,7 @@ test.each<[string, string[], string]>([
   expect([code, stderr, stdout]).toEqual([1, `${message}\n`, ""]);
 });
 
-test("the status and the plan list a cluster that is held, with its release, reason and end", async () => {
+test("the status and the plan, as text and as pictures, show a cluster that is held, with its release, reason and end", async () => {
   const directory = copyRolloutFleet();
   directories.push(directory);
   const hold = `HOLD: { release: "2026.12", reason: Its importer fails, by: jane@acme.example, until: 2026-12-31 }`;
@@ -186,6 +186,15 @@ test("the status and the plan list a cluster that is held, with its release, rea
     const { stdout } = await runFleet([...command, ...at], { definitions: directory });
     expect([command.join(" "), stdout.includes(line)]).toEqual([command.join(" "), true]);
   }
+  const [gantt, svg] = await Promise.all(
+    ["mermaid", "svg"].map((format) =>
+      runFleet(["rollout", "plan", "--format", format, ...at], { definitions: directory }),
+    ),
+  );
+  expect(gantt?.stdout).toContain(
+    `  section Held\n  ${INSIDERS} stays on 2026.12 :done, 2026-11-30T08:00, 2027-01-01T00:00\n`,
+  );
+  expect(svg?.stdout).toContain(`<title>${INSIDERS}: stays on 2026.12 until 2026-12-31</title>`);
   const { stdout } = await runFleet(["status", "--format", "markdown", ...at], { definitions: directory });
   expect(stdout).toContain(`Held: ${INSIDERS}: on 2026.12 until 2026-12-31`);
 });

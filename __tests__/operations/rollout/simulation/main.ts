@@ -33,6 +33,7 @@ function pictureOf({ starts, world }: Outcome, release: string): string {
       now: first,
       until: iso(world.end),
       starts: bars,
+      held: [],
       waves: world.waves.map(({ name }) => ({ name, begins: null, ends: null, soaked: null })),
     },
     `Who got release ${release} when`,
