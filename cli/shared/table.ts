@@ -1,3 +1,4 @@
+import Table from "cli-table3";
 import { createColors } from "picocolors";
 import displayWidth from "string-width";
 import type { Terminal } from "./terminal";
@@ -44,37 +45,42 @@ export function table(
   );
   const widths = fitted(natural, floors, room);
   const { bold } = createColors(colours);
-  const titles = head.map((text) => ({ text, paint: bold }));
-  return [titles, ...rows]
-    .map((row) =>
-      drawn(
-        row.map((cell, index) => wrapped(cell, widths[index] ?? 0)),
-        columns,
-        widths,
-      ),
-    )
-    .join("\n");
+  const lines = [head.map((text) => ({ text, paint: bold })), ...rows].map((row) =>
+    row.map((cell, index) => wrapped(cell, widths[index] ?? 0)),
+  );
+  // Drawn in blocks: the time for one table grows with the square of its rows.
+  return Array.from({ length: Math.ceil(lines.length / BLOCK) }, (_, index) =>
+    drawn(lines.slice(index * BLOCK, (index + 1) * BLOCK), columns, widths),
+  ).join("\n");
 }
 
-/** Draws a row, whose cells have one or more lines each. */
+const BLOCK = 20;
+
 function drawn(
-  cells: readonly WrappedCell[],
+  rows: readonly (readonly string[])[],
   columns: readonly (string | Column)[],
   widths: readonly number[],
 ): string {
-  const height = Math.max(1, ...cells.map(({ lines }) => lines.length));
-  return Array.from({ length: height }, (_, line) =>
-    cells
-      .map(({ lines, paint }, index) => {
-        const [text = "", column] = [lines[line], columns[index]];
-        const rest = " ".repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(text)));
-        const painted = text === "" ? "" : paint(text);
-        return typeof column === "object" && column.align === "right" ? rest + painted : painted + rest;
-      })
-      .join(" ".repeat(GAP))
-      .trimEnd(),
-  ).join("\n");
+  const block = new Table({
+    colAligns: columns.map((column) => (typeof column === "string" ? "left" : (column.align ?? "left"))),
+    colWidths: [...widths],
+    chars: NO_LINES,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
+  });
+  block.push(...rows.map((row) => [...row]));
+  return block
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
+
+const NO_LINES = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "" },
+  middle: " ".repeat(GAP),
+};
 
 function paragraph(
   columns: readonly (string | Column)[],
@@ -86,7 +92,7 @@ function paragraph(
     const paint = typeof cell === "object" ? cell.paint : (text: string) => text;
     const text = `${head[index] ?? ""}: ${textOf(cell)}`;
     if (textOf(cell) === "") return [];
-    return isWhole(columns[index]) ? paint(text) : wrapped({ text, paint }, width).lines.map(paint);
+    return isWhole(columns[index]) ? paint(text) : wrapped({ text, paint }, width);
   });
   return lines.join("\n");
 }
@@ -123,13 +129,8 @@ function fitted(natural: readonly number[], floors: readonly (readonly number[])
   return widths;
 }
 
-/** The lines of a cell, not yet painted. */
-interface WrappedCell {
-  readonly lines: readonly string[];
-  readonly paint: (text: string) => string;
-}
-
-function wrapped(cell: Cell, width: number): WrappedCell {
+/** Breaks the text of a cell into lines. */
+function wrapped(cell: Cell, width: number): string {
   const paint = typeof cell === "object" ? cell.paint : (text: string) => text;
   const lines: string[] = [];
   for (const piece of textOf(cell).match(PIECES) ?? []) {
@@ -139,7 +140,10 @@ function wrapped(cell: Cell, width: number): WrappedCell {
       else lines.push(part);
     }
   }
-  return { lines: lines.flatMap((line) => line.trimEnd().split("\n")), paint };
+  return lines
+    .flatMap((line) => line.trimEnd().split("\n"))
+    .map(paint)
+    .join("\n");
 }
 
 /** Cuts a word that is longer than its column. */
