@@ -48,9 +48,10 @@ export function table(
   const lines = [head.map((text) => ({ text, paint: bold })), ...rows].map((row) =>
     row.map((cell, index) => wrapped(cell, widths[index] ?? 0)),
   );
+  const needed = head.map((_, index) => Math.max(...lines.map((row) => widthOf(row[index] ?? ""))));
   // Drawn in blocks: the time for one table grows with the square of its rows.
   return Array.from({ length: Math.ceil(lines.length / BLOCK) }, (_, index) =>
-    drawn(lines.slice(index * BLOCK, (index + 1) * BLOCK), columns, widths),
+    drawn(lines.slice(index * BLOCK, (index + 1) * BLOCK), columns, needed),
   ).join("\n");
 }
 

@@ -126,7 +126,7 @@ test.each<[string, (text: string) => string, string]>([
   [
     "written by a newer version",
     (text) => text.replace('"version":1', '"version":2'),
-    "records/0000000001.json is not a record that this version of fleet knows",
+    "records/0000000001.json is not a record that this version of fleet supports",
   ],
 ])("a record that was %s stops everything", async (_, change, message) => {
   const store = new MemoryStore();
