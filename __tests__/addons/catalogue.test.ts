@@ -193,7 +193,7 @@ test("Helm waits for the addons that others depend on, and for no others", () =>
 });
 
 /** Chosen by their charts: nodes with the label of a GPU, and nodes of Linux, which Fargate's are too. */
-const CHOSEN_BY_THEIR_CHARTS = ["nvidia_device_plugin", "secrets_store_csi_driver"];
+const CHOSEN_BY_THEIR_CHARTS = ["kube_prometheus_stack", "nvidia_device_plugin", "secrets_store_csi_driver"];
 
 test("DaemonSets that tolerate every taint avoid nodes that cannot run them: Windows and Fargate", () => {
   const anywhere = (value: unknown): boolean => {

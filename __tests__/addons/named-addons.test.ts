@@ -33,6 +33,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/schema/networking/existing-vpc.ts: karpenter",
     "fleet/schema/node-pools/node-pools.ts: karpenter",
     "operations/upgrade/nodes.ts: karpenter",
+    "operations/upgrade/steps.ts: karpenter",
   ],
   "Karpenter starts nodes: a role, a queue and a place for pods exist only because of it": [
     "constructs/node-pools/interruption-queue.ts: karpenter",
