@@ -21,6 +21,11 @@ export function memoryOf(instanceType: string): number | undefined {
   return sizeOf(instanceType)?.memory_mib;
 }
 
+/** Returns the vCPUs of a type; undefined for a type that is not in the list. */
+export function vcpusOf(instanceType: string): number | undefined {
+  return sizeOf(instanceType)?.cpus;
+}
+
 /**
  * Returns the most that pods can request on a node of a type; undefined for a type that is not in the list. The reservations are those of
  * EKS's images (awslabs/amazon-eks-ami, nodeadm/internal/kubelet/config.go). The machine's firmware takes a few percent of the memory,

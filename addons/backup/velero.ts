@@ -57,7 +57,6 @@ const AWS_PLUGIN = "docker.io/velero/velero-plugin-for-aws:v1.14.0";
 
 const DAY = 24; // hours
 
-/** Null where the service level makes no backups and the definition names no time. */
 /** A backup of an empty cluster takes minutes. */
 const LEAST_PAUSE = 15 * 60_000;
 
@@ -147,6 +146,12 @@ export const velero = defineHelmAddon({
       const message = `starts a backup every ${(pause ?? 0) / 60_000} minutes, and Velero runs one after the other. Leave at least 15 minutes`;
       return reportOption(wrong, "schedule", message).map((found) => ({ ...found, severity: "warning" }));
     },
+    (_, { excluded_namespaces, included_namespaces }) =>
+      reportOption(
+        excluded_namespaces.includes("*") || included_namespaces.every((each) => excluded_namespaces.includes(each)),
+        "excluded_namespaces",
+        "excludes every namespace that included_namespaces lists, so backups are empty. Remove some of them",
+      ),
     (_, { volume_key_arns, volumes }) =>
       reportOption(
         volumes !== "ebs_snapshots" && volume_key_arns.length > 0,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PolicyStatement } from "../../language/words/iam";
+import type { Path } from "../../language/yaml/tree";
 import type { AddonContext } from "./addon-context";
 import type { Values } from "./workload";
 
@@ -25,6 +26,14 @@ export interface AddonChart<Options extends z.ZodType> {
   releases?(options: z.output<Options>): readonly string[];
   /** `release` is the name of one of several. */
   values(context: AddonContext, options: z.output<Options>, release?: string): Values;
+}
+
+/** CPU and memory that each pod of an item of an option requests. */
+export interface AskedRoom {
+  /** Of the item, within the addon's section of a definition. Its keys are `cpu` and `memory`. */
+  readonly path: Path;
+  readonly cpu: string;
+  readonly memory: string;
 }
 
 /** A further service account with AWS permissions of its own. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { AwsService } from "../../aws/aws-services";
 import type { PolicyStatement } from "../../language/words/iam";
 import type { AddonContext } from "./addon-context";
-import type { AddonBucket, AddonChart, AddonIdentity, FargatePods, PodSecurity } from "./addon-parts";
+import type { AddonBucket, AddonChart, AddonIdentity, AskedRoom, FargatePods, PodSecurity } from "./addon-parts";
 import type {
   ClusterService,
   CreatedStorageClass,
@@ -77,6 +77,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly fargate?: FargatePods;
   /** Its pods, and where its values have their requests, for `make size`. Absent if its values have none of them. */
   readonly workloads?: readonly Workload[];
+  /** What pods of its options request, where people choose it. */
+  asks_room?(options: z.output<Options>): readonly AskedRoom[];
   /** Architectures that its images are built for; absent for all that nodes may have. */
   readonly architectures?: readonly ("x86_64" | "arm64")[];
   /** Keys of addons that cannot run beside it. */
@@ -124,6 +126,10 @@ interface AddonFacts<Options extends z.ZodType> {
   publishes?(options: z.output<Options>): readonly string[];
   /** Storage classes that it creates. */
   storage_classes?(options: z.output<Options>): readonly CreatedStorageClass[];
+  /** Names of the ClusterIssuers that it creates. */
+  cluster_issuers?(options: z.output<Options>): readonly string[];
+  /** The ClusterIssuer of its own certificates, and the option that names it. */
+  uses_issuer?(options: z.output<Options>): { readonly option: string; readonly name: string } | null;
   /** Returns the namespaces in which it accepts privileged pods; null if it accepts them everywhere. Absent if it always does. */
   accepts_privileged?(options: z.output<Options>): readonly string[] | null;
   /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { matchesWildcards } from "../../language/wildcard";
 import { dnsLabel } from "../../language/words/kubernetes";
 import type { Values } from "../contract/addon";
 import { type AddonRule, reportItems, reportKey } from "../contract/rule";
@@ -15,7 +16,7 @@ const address = z
 const REGISTRY = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w.-]+)*$/;
 
 const chartAddress = z
-  .union([address, z.string().regex(REGISTRY)], "must be an address without a password")
+  .union([address, z.string().regex(REGISTRY, "must be a registry and a path")])
   .meta({ examples: ["https://github.com/example/apps.git", "registry.example.com/charts"] });
 
 /** The cluster that Argo CD itself runs on. */
@@ -127,7 +128,36 @@ const rules: readonly AddonRule<Contents>[] = [
         ),
     ]);
   },
+  (_, { applications, projects }) =>
+    reportItems(APPLICATIONS, applications, [
+      ({ project: of, repo_url }) => {
+        const { source_repos } = projects.find(({ name }) => name === of) ?? {};
+        const message = `is none of source_repos of the project ${of} (${source_repos?.join(", ")}), so Argo CD refuses the application. Add it there, or use another project`;
+        return reportKey(source_repos !== undefined && !permits(source_repos, repo_url), ["repo_url"], message);
+      },
+      ({ namespace, project: of }) => {
+        const { namespaces } = projects.find(({ name }) => name === of) ?? {};
+        const message = `is none of namespaces of the project ${of} (${namespaces?.join(", ")}), so Argo CD refuses the application. Add it there, or use another project`;
+        return reportKey(namespaces !== undefined && !permits(namespaces, namespace), ["namespace"], message);
+      },
+    ]),
 ];
+
+/** True if one of a project's patterns permits an address or a namespace, and none that begins with `!` denies it. */
+function permits(patterns: readonly string[], text: string): boolean {
+  const matches = (pattern: string) => matchesWildcards(sameForm(pattern), sameForm(text));
+  return (
+    patterns.some((each) => !each.startsWith("!") && matches(each)) &&
+    !patterns.some((each) => each.startsWith("!") && matches(each.slice(1)))
+  );
+}
+
+/** Returns an address as Argo CD compares it: in lower case, without the suffix of Git repositories. */
+function sameForm(url: string): string {
+  return withoutOci(url)
+    .toLowerCase()
+    .replace(/\.git$/, "");
+}
 
 const OCI = "oci://";
 

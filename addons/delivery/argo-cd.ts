@@ -6,6 +6,7 @@ import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { INGRESS_SERVERS, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
+import { oidcScopes } from "../parts/oidc-scopes";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { secretKey } from "../parts/secret-reference";
 import dashboard from "./argo-cd.dashboard.json";
@@ -32,7 +33,7 @@ const options = z.strictObject({
         .describe(
           "Secret that contains the client secret, with the label app.kubernetes.io/part-of: argocd. null for a public client.",
         ),
-      scopes: z.array(z.string().min(1)).describe("Scopes to request."),
+      scopes: oidcScopes.describe("Scopes to request."),
     })
     .nullable()
     .describe("Single sign-on with OpenID Connect. null for none."),
@@ -70,6 +71,12 @@ const RULES: readonly AddonRule<ArgoCdOptions>[] = [
       !hasSignOn(given) && !given.admin_enabled,
       "admin_enabled",
       "must be true without single sign-on. Otherwise nobody could log in",
+    ),
+  (_, given) =>
+    reportOption(
+      hasSignOn(given) && !given.admin_enabled && given.admin_groups.length === 0 && given.default_role === "none",
+      "admin_groups",
+      "is empty, so nobody who logs in has any right. List a group, or set default_role: readonly or admin_enabled: true",
     ),
   ...argoCdContents.rules,
 ];

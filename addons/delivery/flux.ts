@@ -68,6 +68,7 @@ const options = z.strictObject({
       z
         .string()
         .regex(/^[a-z0-9][a-z0-9._/*-]{0,255}$/, "must be the name of an ECR repository, in which * may stand")
+        .refine((name) => !name.includes(".dkr.ecr."), "must be a name without the address of the registry")
         .meta({ examples: ["charts/*"] }),
     )
     .describe("ECR repositories of the account that Flux may read: charts, OCI artifacts and images."),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { objectName, quantity } from "../../language/words/kubernetes";
 import { itemName } from "../../language/words/names";
 import { plainText } from "../../language/words/text";
+import type { AskedRoom } from "../contract/addon-parts";
 
 /** An image with a tag: without one, each start may run another version. */
 const taggedImage = z.string().regex(/:[\w][\w.-]*$/, "must have a tag");
@@ -57,3 +58,8 @@ export const runnerOptions = z.strictObject({
 
 export type Options = z.output<typeof runnerOptions>;
 export type RunnerSet = Options["runner_sets"][number];
+
+/** Returns what the runners of each set request. */
+export function askedRoom({ runner_sets }: Options): readonly AskedRoom[] {
+  return runner_sets.map(({ cpu, memory }, index) => ({ path: ["options", "runner_sets", index], cpu, memory }));
+}

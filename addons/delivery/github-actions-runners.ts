@@ -13,7 +13,7 @@ import {
 } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { volumesAdvice } from "../parts/volumes";
-import { type Options, runnerOptions } from "./github-actions-options";
+import { askedRoom, type Options, runnerOptions } from "./github-actions-options";
 import { runnerTemplate } from "./github-actions-pod";
 import dashboard from "./github-actions-runners.dashboard.json";
 
@@ -143,6 +143,7 @@ export const githubActionsRunners = defineHelmAddon({
   wait: true, // removing a runner set requires the controller, which unregisters its runners at GitHub
   options: runnerOptions,
   checks: RULES,
+  asks_room: askedRoom,
   needs_internet: () => "GitHub",
   further_charts: [
     {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dnsLabel } from "../../language/words/kubernetes";
 import { defineHelmAddon } from "../contract/addon";
 import { monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, replicated } from "../parts/pods";
@@ -12,7 +13,7 @@ const options = z.strictObject({
   strategy: z
     .enum(["annotations", "env-vars"])
     .describe("What Reloader changes in a workload to restart it. GitOps tools revert env-vars."),
-  ignored_namespaces: z.array(z.string().min(1)).describe("Namespaces to ignore."),
+  ignored_namespaces: z.array(dnsLabel).describe("Namespaces to ignore."),
 });
 
 /** Its read-only file system has a value of its own. */

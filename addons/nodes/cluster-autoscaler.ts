@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sameTwice } from "../../language/twice";
+import { matchesWildcards } from "../../language/wildcard";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportOption } from "../contract/rule";
@@ -74,6 +75,32 @@ const RULES: readonly AddonRule<Options>[] = [
     ),
 ];
 
+/** Returns names that the Auto Scaling groups of a worker group can have, with the parts that EKS and the program add. */
+function possibleNames(cluster: string, worker: string): readonly string[] {
+  const added = "01234567-01234567-89ab-cdef-0123-456789abcdef";
+  return ["", "-a"].flatMap((zone) => [`eks-${worker}${zone}-${added}`, `${cluster}-${worker}${zone}`]);
+}
+
+/** Expressions that are words and `.*`, compared without a regular expression, because some search a name for hours. */
+const PLAIN = /^\^?(?:[\w-]|\.\*)*\$?$/;
+
+function matches(expression: string, name: string): boolean {
+  const begin = expression.startsWith("^") ? "" : "*";
+  const end = expression.endsWith("$") ? "" : "*";
+  return matchesWildcards(`${begin}${expression.replace(/^\^|\$$/g, "").replaceAll(".*", "*")}${end}`, name);
+}
+
+/** Warns of worker groups that never grow, because no item matches them. */
+const matchedGroups: AddonRule<Options> = ({ autoscaled_workers, cluster_name }, { expander, priorities }) => {
+  const patterns = priorities.flatMap(({ groups }) => groups);
+  if (expander !== "priority" || patterns.length === 0 || !patterns.every((each) => PLAIN.test(each))) return [];
+  const missed = autoscaled_workers.filter(
+    (worker) => !possibleNames(cluster_name, worker).some((name) => patterns.some((each) => matches(each, name))),
+  );
+  const message = `match no Auto Scaling group of ${missed.join(", ")}, whose names begin with eks-<worker>- or <cluster>-<worker>, so it never grows. Add .* at priority 1`;
+  return reportOption(missed.length > 0, "priorities", message).map((found) => ({ ...found, severity: "warning" }));
+};
+
 const labels = { "app.kubernetes.io/instance": "cluster-autoscaler" };
 
 /** Monitor of the autoscaler. The chart's own does not work, because the autoscaler must run before Prometheus, to add its nodes. */
@@ -104,7 +131,7 @@ export const clusterAutoscaler = defineHelmAddon({
   singleton: true,
   wait: true, // later releases may require nodes that only it can add
   options,
-  checks: RULES,
+  checks: [...RULES, matchedGroups],
   service_account: "cluster-autoscaler",
   aws_services: () => ["autoscaling"],
 

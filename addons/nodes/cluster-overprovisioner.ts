@@ -35,6 +35,8 @@ export const clusterOverprovisioner = defineHelmAddon({
   served_ports: [],
   wait: false,
   options,
+  asks_room: ({ reserves }) =>
+    reserves.map(({ cpu, memory }, index) => ({ path: ["options", "reserves", index], cpu, memory })),
   checks: [
     ({ enabled }) =>
       reportSwitch(

@@ -20,9 +20,21 @@ function read(matcher: string): Matcher {
   return { label, operator, value: value.trim().replace(/^"(.*)"$/, "$1") };
 }
 
+/** A matcher as both parsers of Alertmanager read it: the value is in quotes, or has no special characters. */
+const MATCHER = /^\s*[\w.-]+\s*(?:=~|!~|!=|=)\s*(?:"(?:[^"\\]|\\.)*"|[^\s"'`{}=!~,]*)\s*$/;
+
 /** Alertmanager loads no configuration with an expression that Go cannot compile, and keeps running with the earlier one. */
 const expressions = (matchers: readonly string[] = [], path: readonly string[]): AddonFinding[] =>
   reportItems(path, matchers, [
+    (matcher) => {
+      if (MATCHER.test(matcher)) return [];
+      return [
+        {
+          path: [],
+          message: `must be a label, one of = != =~ !~, and a value, such as severity = "critical", but is ${matcher}`,
+        },
+      ];
+    },
     (matcher) => {
       const { operator, value } = read(matcher);
       const mistake = operator.endsWith("~") ? patternMistake(value.replaceAll("\\\\", "\\")) : undefined;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { domainName } from "../../language/words/names";
 import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
+import { oidcScopes } from "../parts/oidc-scopes";
 import { secretKey } from "../parts/secret-reference";
 
 /** Identity providers, with the settings that Grafana requires for each of them. */
@@ -30,11 +31,7 @@ export const sso = z.strictObject({
   auth_url: httpAddress.optional().describe("oidc: authorization endpoint."),
   token_url: httpAddress.optional().describe("oidc: token endpoint."),
   api_url: httpAddress.optional().describe("oidc: userinfo endpoint."),
-  scopes: z
-    .array(plainText)
-    .min(1)
-    .optional()
-    .describe("oidc and dex: scopes to request. Default: openid, profile, email, groups."),
+  scopes: oidcScopes.optional().describe("oidc and dex: scopes to request. Default: openid, profile, email, groups."),
   allowed_organizations: z
     .array(plainText)
     .min(1)

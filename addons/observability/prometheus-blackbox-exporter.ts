@@ -110,6 +110,22 @@ function probeObject({ name, module, interval_seconds = 30, targets }: Wanted): 
   };
 }
 
+const HOST_AND_PORT = /^(?:[\w.-]+|\[[\da-f:]+\]):\d{1,5}$/i;
+
+/** Refuses addresses for modules that open a connection, which read a host and a port only (Blackbox exporter, prober/tcp.go). */
+function connectedTargets(_subject: AddonSubject, { probes }: Options): readonly AddonFinding[] {
+  return reportItems(["options", "probes"], probes, [
+    ({ module, targets }) =>
+      targets.flatMap((target, index) =>
+        reportKey(
+          !module.startsWith("http") && !HOST_AND_PORT.test(target),
+          ["targets", index],
+          `must be a host and a port, such as db.example.com:5432, because module is ${module}, but is ${target}`,
+        ),
+      ),
+  ]);
+}
+
 /** Refuses a probe with the name of a smoke test, because each probe is an object of its name. */
 function probeNames(_subject: AddonSubject, { probes, ...rest }: Options): readonly AddonFinding[] {
   const ours = wanted({ ...rest, probes: [] }).map(({ name }) => name);
@@ -152,7 +168,7 @@ export const prometheusBlackboxExporter = defineHelmAddon({
   dashboard: dashboardData.parse(dashboard),
   wait: false,
   options,
-  checks: [probeNames],
+  checks: [probeNames, connectedTargets],
   values: (context) => ({
     ...replicated(context, "replicas", { "app.kubernetes.io/name": "prometheus-blackbox-exporter" }, "20m", "64Mi"),
     podDisruptionBudget: { maxUnavailable: 1 },

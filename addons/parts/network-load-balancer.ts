@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { contains } from "../../language/words/cidr";
 import type { AddonSubject } from "../contract/addon-context";
+import { type AddonFinding, reportOption } from "../contract/rule";
 
 export const scheme = z.enum(["internal", "internet-facing"]);
 
@@ -8,6 +10,18 @@ export const sourceRanges = z
     z.cidrv4({ error: "must be an IPv4 CIDR block, such as 203.0.113.0/24" }).meta({ examples: ["203.0.113.0/24"] }),
   )
   .describe("CIDR ranges that may reach the load balancer. Empty for all that the scheme allows.");
+
+/** Ranges that no sender on the internet has (RFC 1918 and RFC 6598). */
+const PRIVATE = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** Reports source ranges of an internet-facing load balancer that are all private, so that nobody reaches it. */
+export function privateSources(facesInternet: boolean, ranges: readonly string[]): AddonFinding[] {
+  const unreached =
+    facesInternet && ranges.length > 0 && ranges.every((range) => PRIVATE.some((block) => contains(block, range)));
+  const message =
+    "lists private ranges only, but the load balancer faces the internet, where senders have public addresses. List public ranges, or use an internal one";
+  return reportOption(unreached, "source_ranges", message).map((found) => ({ ...found, severity: "warning" }));
+}
 
 /**
  * Ranges with the addresses of a load balancer's nodes: only they may report where a connection comes from. IPv6 addresses are

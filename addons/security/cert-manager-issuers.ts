@@ -84,3 +84,16 @@ export function issuers(context: AddonContext, given: Options): readonly Manifes
     })),
   ];
 }
+
+/** Returns the names of these issuers. */
+export function issuerNames({
+  ca_issuers,
+  letsencrypt_server,
+  letsencrypt_staging_issuer,
+}: Options): readonly string[] {
+  return [
+    ...(letsencrypt_server === null ? [] : ["letsencrypt"]),
+    ...(letsencrypt_staging_issuer ? ["letsencrypt-staging"] : []),
+    ...ca_issuers.map(({ name }) => name),
+  ];
+}

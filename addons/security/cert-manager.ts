@@ -7,7 +7,7 @@ import { assumeZoneRole, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zo
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, replicated, SHORT_JOB, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./cert-manager.dashboard.json";
-import { issuers, type Options, options } from "./cert-manager-issuers";
+import { issuerNames, issuers, type Options, options } from "./cert-manager-issuers";
 
 /** Returns the values of one of the chart's three Deployments. */
 function deployment(component: string, context: AddonContext, memory: string) {
@@ -88,6 +88,7 @@ export const certManager = defineHelmAddon({
   crds: "upgraded",
   wait: true, // its webhook refuses the issuer while it is not there
   options,
+  cluster_issuers: issuerNames,
   service_account: "cert-manager",
   fargate: {
     labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/instance": "cert-manager" },

@@ -9,6 +9,7 @@ import { type AddonRule, reportItems, reportKey, reportOption } from "../contrac
 import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, replicated, restrictedPod } from "../parts/pods";
+import { requiredKeys } from "./dex-connectors";
 import { dashboardHosts } from "./oauth2-proxy-hosts";
 
 const variable = z
@@ -100,6 +101,7 @@ const RULES: readonly AddonRule<Options>[] = [
     ),
   (_, { connectors }) =>
     reportItems(CONNECTORS, connectors, [
+      requiredKeys,
       ({ config }) =>
         SECRET_KEYS.filter((key) => config[key] !== undefined && !isVariable(config[key])).map((key) => ({
           path: ["config", key],

@@ -1,4 +1,6 @@
+import { parseDocument } from "yaml";
 import { z } from "zod";
+import { isMap } from "../../language/plain-map";
 import { objectName } from "../../language/words/kubernetes";
 import { plainText } from "../../language/words/text";
 import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
@@ -31,7 +33,26 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
+/** Keys of which Falco requires one in each item of a file of rules (Falco documentation, basic elements of rules). */
+const ITEMS = ["rule", "macro", "list", "required_engine_version", "required_plugin_versions"];
+
+/** Returns why Falco would refuse a file of rules, and so not start; undefined if it has the form. */
+function malformed(text: string): string | undefined {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return "is not valid YAML. Correct it";
+  const items: unknown = document.toJS();
+  if (!Array.isArray(items)) return "must be a list of rules, macros and lists. Begin each item with a dash";
+  const wrong = items.findIndex((item) => !isMap(item) || !ITEMS.some((key) => Object.hasOwn(item, key)));
+  return wrong < 0
+    ? undefined
+    : `has an item ${wrong + 1} that is neither a rule, a macro nor a list. Add one of these keys`;
+}
+
 const RULES: readonly AddonRule<Options>[] = [
+  (_, { custom_rules }) => {
+    const why = custom_rules === null ? undefined : malformed(custom_rules);
+    return reportOption(why !== undefined, "custom_rules", `${why}. Falco does not start otherwise`);
+  },
   ({ enabled }, { falcosidekick }) =>
     reportOption(
       falcosidekick?.alertmanager === true && !enabled.kube_prometheus_stack,

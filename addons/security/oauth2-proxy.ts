@@ -10,6 +10,7 @@ import type { AddonChart } from "../contract/addon-parts";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
+import { oidcScopes } from "../parts/oidc-scopes";
 import { replicated } from "../parts/pods";
 import { DASHBOARDS, type Dashboard, PROXY } from "./oauth2-proxy-hosts";
 
@@ -28,9 +29,7 @@ const options = z.strictObject({
     .meta({ examples: [["example.com"]] })
     .describe("Email domains whose users may log in. Empty to use allowed_groups alone."),
   allowed_groups: z.array(plainText).describe("Groups whose members may log in. Empty for everyone in email_domains."),
-  scopes: z
-    .array(plainText)
-    .min(1)
+  scopes: oidcScopes
     .nullable()
     .describe(
       "OpenID Connect scopes to request. null for openid, email and profile, and also groups with dex or allowed_groups.",

@@ -4,6 +4,7 @@ import { tagMap } from "../../language/words/tags";
 import type { Path } from "../../language/yaml/tree";
 import { defineEksAddon, type Manifest } from "../contract/addon";
 import { type AddonFinding, reportItems, reportKey } from "../contract/rule";
+import { keyOfRegion } from "../parts/key-of-region";
 import {
   className,
   classNames,
@@ -161,6 +162,11 @@ export const awsEbsCsiDriver = defineEksAddon({
   checks: [
     (_, { gp3_iops, gp3_throughput_mibps }) =>
       tooFast(["options", "gp3_throughput_mibps"], gp3_iops, gp3_throughput_mibps),
+    ({ region }, { kms_key_arn }) => keyOfRegion(["options", "kms_key_arn"], kms_key_arn, region),
+    ({ region }, { storage_classes }) =>
+      reportItems(STORAGE_CLASSES, storage_classes, [
+        ({ kms_key_arn }) => keyOfRegion(["kms_key_arn"], kms_key_arn, region),
+      ]),
     (_, { storage_classes }) => reportItems(STORAGE_CLASSES, storage_classes, CLASS_RULES),
     (_, { storage_classes }) =>
       reportItems(STORAGE_CLASSES, storage_classes, [

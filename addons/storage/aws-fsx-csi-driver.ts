@@ -7,6 +7,7 @@ import { tagMapWithout } from "../../language/words/tags";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { reportItems, reportKey } from "../contract/rule";
+import { keyOfRegion } from "../parts/key-of-region";
 import {
   className,
   classNames,
@@ -154,6 +155,10 @@ export const awsFsxCsiDriver = defineEksAddon({
             ["kms_key_arn"],
             "has no effect on SCRATCH_2, which FSx encrypts with its own key. Remove it",
           ),
+      ]),
+    ({ region }, { storage_classes }) =>
+      reportItems(STORAGE_CLASSES, storage_classes, [
+        ({ kms_key_arn }) => keyOfRegion(["kms_key_arn"], kms_key_arn, region),
       ]),
   ],
   permissions,

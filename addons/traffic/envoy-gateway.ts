@@ -5,7 +5,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { nlbAnnotations, nlbSpec, type scheme, sourceRanges } from "../parts/network-load-balancer";
+import { nlbAnnotations, nlbSpec, privateSources, type scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SHORT_JOB, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./envoy-gateway.dashboard.json";
 
@@ -196,6 +196,8 @@ export const envoyGateway = defineHelmAddon({
   crds: "installed_once",
   wait: false,
   options,
+  uses_issuer: ({ certificate_issuer }) =>
+    certificate_issuer === null ? null : { option: "certificate_issuer", name: certificate_issuer },
   checks: [
     ({ enabled }, { max_replicas }) =>
       reportOption(
@@ -209,6 +211,7 @@ export const envoyGateway = defineHelmAddon({
         "source_ranges",
         "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
       ),
+    (_, { public_gateway, source_ranges }) => privateSources(public_gateway, source_ranges),
   ],
   values: ({ service_level }) => ({
     deployment: {

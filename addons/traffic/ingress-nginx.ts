@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { nlbAnnotations, nlbSpec, scheme, sourceRanges } from "../parts/network-load-balancer";
+import { nlbAnnotations, nlbSpec, privateSources, scheme, sourceRanges } from "../parts/network-load-balancer";
 import { replicated, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
@@ -36,6 +36,7 @@ export const ingressNginx = defineHelmAddon({
   wait: true, // its webhook refuses Ingresses while it is not there
   options,
   checks: [
+    (_, { scheme: side, source_ranges }) => privateSources(side === "internet-facing", source_ranges),
     () =>
       reportSwitch(
         true,

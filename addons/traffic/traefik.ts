@@ -4,7 +4,14 @@ import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { balancerRanges, nlbAnnotations, nlbSpec, scheme, sourceRanges } from "../parts/network-load-balancer";
+import {
+  balancerRanges,
+  nlbAnnotations,
+  nlbSpec,
+  privateSources,
+  scheme,
+  sourceRanges,
+} from "../parts/network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./traefik.dashboard.json";
 
@@ -154,6 +161,7 @@ export const traefik = defineHelmAddon({
   wait: false,
   options,
   checks: [
+    (_, { scheme: side, source_ranges }) => privateSources(side === "internet-facing", source_ranges),
     (_, { internal_class, scheme: side }) =>
       reportOption(
         internal_class && side === "internal",

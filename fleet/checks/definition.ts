@@ -11,27 +11,20 @@ import {
   checkNetworkPolicies,
   checkReleasePins,
 } from "./addons/addons";
+import { checkAskedRoom } from "./addons/asked-room";
 import { chartBeforeNodesRules, checkReplacedNodeAddons } from "./addons/charts-before-nodes";
 import { checkAddonConfiguration, checkExtraEksAddons } from "./addons/eks-addons";
-import { checkExtraNamespaces, checkManifestNamespaces, checkNamespaceSettings } from "./addons/extra-namespaces";
+import { checkAddonNamespaces, checkExtraNamespaces, checkNamespaceSettings } from "./addons/extra-namespaces";
 import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons/extras";
 import { hostRules } from "./addons/hosts";
-import { checkDefaultIngressClass, checkIngressClasses } from "./addons/ingress";
+import { checkDefaultIngressClass, checkIngressClasses, checkIssuers, checkWrittenIngresses } from "./addons/ingress";
 import { checkInstalledOnce } from "./addons/installed-once";
-import { checkManifestKinds } from "./addons/manifest-kinds";
-import { manifestSenseRules } from "./addons/manifest-sense";
-import {
-  checkManifestShapes,
-  checkManifestsAfterKinds,
-  checkManifestsOnce,
-  checkSecretObjects,
-} from "./addons/manifests";
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkOpenValues } from "./addons/open-values";
 import { checkPlatformFits } from "./addons/platform-fits";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
-import { checkClasses } from "./addons/storage-classes";
+import { checkClasses, checkUsedClasses } from "./addons/storage-classes";
 import { checkUnreachableAddresses } from "./addons/unreachable-addresses";
 import { checkLostData } from "./addons/volumes";
 import { accessRules } from "./control-plane/access";
@@ -43,6 +36,7 @@ import { apiEndpointRules } from "./control-plane/endpoint";
 import { checkHostedZone } from "./control-plane/hosted-zone";
 import { hybridNodeRules, remoteNetworkRules } from "./control-plane/hybrid";
 import { kmsRules, logRules } from "./control-plane/kms-and-logs";
+import { knownActionRules } from "./control-plane/known-actions";
 import { checkKubernetesVersion, checkSupport } from "./control-plane/kubernetes-version";
 import { checkOidc } from "./control-plane/oidc";
 import { openRangeRules } from "./control-plane/open-ranges";
@@ -54,11 +48,14 @@ import { serviceAccountRules } from "./control-plane/service-accounts";
 import { stateNameRules } from "./control-plane/state-names";
 import { statementRules } from "./control-plane/statements";
 import { tagRules } from "./control-plane/tags";
+import { checkTimeouts } from "./control-plane/timeouts";
 import { controlPlaneZoneRules } from "./control-plane/zones";
 import { checkOfferings } from "./instances/offerings";
+import { clusterDnsRules } from "./kubelet/cluster-dns";
 import { checkFeatureGates } from "./kubelet/feature-gates";
 import { checkKubeletMemory } from "./kubelet/kubelet-memory";
 import { checkOpenKubelet } from "./kubelet/open-kubelet";
+import { MANIFEST_CHECKS } from "./manifest-checks";
 import { addressRangeRules } from "./network/address-ranges";
 import { clientVpnRules } from "./network/client-vpns";
 import { connectionRules } from "./network/connections";
@@ -134,6 +131,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["kubernetes-version", [checkKubernetesVersion]],
   ["kubernetes-support", [checkSupport]],
   ["control-plane-zones", controlPlaneZoneRules],
+  ["control-plane-timeouts", [checkTimeouts]],
   ["api-endpoint", apiEndpointRules],
   ["open-ranges", openRangeRules],
   ["access", accessRules],
@@ -156,6 +154,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["attached-policies", attachedPolicyRules],
   ["policy-statements", statementRules],
   ["broad-rights", broadRightsRules],
+  ["known-actions", knownActionRules],
   ["state-names", stateNameRules],
   ["tags", tagRules],
   ["worker-sizes", [checkSizes]],
@@ -166,6 +165,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["worker-kubelet", [checkKubelet]],
   ["kubelet-memory", [checkKubeletMemory]],
   ["open-kubelet", [checkOpenKubelet]],
+  ["cluster-dns", clusterDnsRules],
   ["feature-gates", [checkFeatureGates]],
   ["worker-volumes", [checkVolumes]],
   ["worker-buying", [checkBuying]],
@@ -200,13 +200,14 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["addon-options", [checkAddonSettings]],
   ["addon-places", [checkAddonPlaces]],
   ["default-ingress-class", [checkDefaultIngressClass]],
-  ["ingress-classes", [checkIngressClasses]],
+  ["ingress-classes", [checkIngressClasses, checkWrittenIngresses]],
+  ["issuers", [checkIssuers]],
   ["hosts", hostRules],
   ["open-values", [checkOpenValues]],
   ["unreachable-addresses", [checkUnreachableAddresses]],
   ["spread-replicas", [checkSpreadReplicas]],
-  ["platform-size", [checkPlatformFits]],
-  ["storage-classes", [checkClasses]],
+  ["platform-size", [checkPlatformFits, checkAskedRoom]],
+  ["storage-classes", [checkClasses, checkUsedClasses]],
   ["lost-data", [checkLostData]],
   ["served-apis", [checkServedApis]],
   ["installed-once", [checkInstalledOnce]],
@@ -214,16 +215,10 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["charts-before-nodes", chartBeforeNodesRules],
   ["extra-order", [checkExtraOrder]],
   ["extra-namespaces", [checkExtraNamespaces]],
-  ["namespace-settings", [checkNamespaceSettings]],
+  ["namespace-settings", [checkNamespaceSettings, checkAddonNamespaces]],
   ["added-containers", [checkAddedContainers]],
   ["extra-identities", [checkExtraIdentities]],
-  ["manifest-shapes", [checkManifestShapes]],
-  ["manifest-sense", manifestSenseRules],
-  ["manifests-once", [checkManifestsOnce]],
-  ["manifests-after-kinds", [checkManifestsAfterKinds]],
-  ["manifest-namespaces", [checkManifestNamespaces]],
-  ["manifest-kinds", [checkManifestKinds]],
-  ["secret-objects", [checkSecretObjects]],
+  ...MANIFEST_CHECKS,
   ["maintenance-windows", [checkMaintenanceWindows]],
 ];
 

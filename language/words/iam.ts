@@ -49,6 +49,10 @@ const conditionOperator = z
     "must be an IAM condition operator, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike",
   );
 
+const OF_ADDRESSES = /^(?:(?:ForAllValues|ForAnyValue):)?(?:Not)?IpAddress(?:IfExists)?$/i;
+const ADDRESS = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const isAddress = (value: string): boolean => value.includes("${") || ADDRESS.safeParse(value).success;
+
 /** May hold one of IAM's own variables, such as `${aws:username}`. */
 const conditionValue = text(/^[\x20-\x7e]{1,1024}$/, "plain text of at most 1024 characters");
 
@@ -76,7 +80,15 @@ export const iamStatement = z
       .optional()
       .describe("Operator -> key -> value or values, as in an IAM policy. The default is no condition."),
   })
-  .superRefine(({ actions, effect }, { addIssue }) => {
+  .superRefine(({ actions, condition, effect }, { addIssue }) => {
+    for (const [operator, keys] of Object.entries(condition ?? {})) {
+      if (!OF_ADDRESSES.test(operator)) continue;
+      for (const [key, values] of Object.entries(keys))
+        if (![values].flat().every(isAddress)) {
+          const message = "must be an address or a range, such as 203.0.113.0/24";
+          addIssue({ code: "custom", path: ["condition", operator, key], message });
+        }
+    }
     const index = effect === "Deny" ? -1 : actions.indexOf("*");
     if (index < 0) return;
     const message = "must be an IAM action with its service, such as s3:GetObject, unless effect is Deny";

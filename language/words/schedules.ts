@@ -11,8 +11,10 @@ export const cron = z
   .regex(/^\S+(?: \S+){4}$/, { abort: true, error: "must be five fields of cron, such as 30 2 * * *" })
   .refine(isCron, { abort: true, error: "must be five fields of cron, each in its range, such as 30 2 * * *" })
   .refine(isPlain, {
+    abort: true,
     error: "must be plain cron: Sunday is 0 and does not end a range, and L, W, #, ? and + are not supported",
   })
+  .refine(occurs, "must name a date that exists, or it never runs")
   .meta({ examples: ["30 2 * * *"] });
 
 function isCron(line: string): boolean {
@@ -65,6 +67,20 @@ function findPause(line: string): number {
 const shortest = new Map<string, number | null>();
 const YEARS = 9 * 366 * 24 * HOUR; // 29 February does not occur in 2100
 
+const occurring = new Map<string, boolean>();
+
+/** True if a schedule has a date that exists. */
+function occurs(line: string): boolean {
+  const known = occurring.get(line) ?? firstRun(new Cron(line, { paused: true, timezone: "UTC" })) !== null;
+  occurring.set(line, known);
+  return known;
+}
+
+function firstRun(schedule: Cron): Date | null {
+  const first = schedule.nextRun(START);
+  return first === null || first.getTime() > START.getTime() + YEARS ? null : first;
+}
+
 /** Returns the milliseconds of the shortest pause between two runs of a schedule in UTC; undefined if it never runs. */
 export function shortestPause(line: string): number | undefined {
   const pause = shortest.get(line) ?? findShortestPause(line);
@@ -74,8 +90,8 @@ export function shortestPause(line: string): number | undefined {
 
 function findShortestPause(line: string): number | null {
   const schedule = new Cron(line, { paused: true, timezone: "UTC" });
-  const first = schedule.nextRun(START);
-  if (first === null || first.getTime() > START.getTime() + YEARS) return null;
+  const first = firstRun(schedule);
+  if (first === null) return null;
   let pause = Number.POSITIVE_INFINITY;
   let run = first;
   for (let count = 0; count < MOST_RUNS; count += 1) {
@@ -85,6 +101,16 @@ function findShortestPause(line: string): number | null {
     run = next;
   }
   return pause;
+}
+
+/** Words that Kubernetes accepts in place of a schedule (robfig/cron, parser.go). */
+const WORDS = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/;
+
+/** True if a schedule of a CronJob is not valid, or names no date that exists. */
+export function neverRuns(line: string): boolean {
+  if (WORDS.test(line)) return false;
+  const plain = line.trim().replaceAll("?", "*");
+  return plain.split(/\s+/).length !== 5 || !isCron(plain) || !occurs(plain);
 }
 
 /** Times at which schedules run, by schedule, time zone and the number of a chunk of time. */

@@ -271,10 +271,25 @@ describe("a repository that it installs", () => {
   });
 
   test("accepts names of one character", () => {
-    const one = { ...APP, target_revision: "v", path: "a", value_files: ["f"] };
+    const one = { ...APP, project: "default", target_revision: "v", path: "a", value_files: ["f"] };
     expect(check({ applications: [one], projects: [{ ...PROJECT, source_repos: ["r"], namespaces: ["n"] }] })).toEqual(
       [],
     );
+  });
+
+  test.each([
+    [
+      "a repository that the project does not list",
+      { source_repos: ["https://git.example.com/other/*"] },
+      ["repo_url"],
+    ],
+    ["a repository that the project denies", { source_repos: ["*", `!${APP.repo_url}`] }, ["repo_url"]],
+    ["a namespace that the project does not list", { namespaces: ["other-*"] }, ["namespace"]],
+    ["nothing of a repository written in another way", { source_repos: [APP.repo_url.toUpperCase()] }, []],
+    ["nothing of a pattern that matches", { namespaces: [`${APP.namespace.slice(0, 1)}*`] }, []],
+  ])("reports of an application %s", (_, permitted, keys) => {
+    const found = check({ applications: [APP], projects: [{ ...PROJECT, ...permitted }] });
+    expect(found.map(({ path }) => path)).toEqual(keys.map((key) => ["options", "applications", 0, key]));
   });
 
   test("passes values, files of values and a release name to a chart in a Git folder", () => {

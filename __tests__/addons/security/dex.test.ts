@@ -85,17 +85,19 @@ test.each([
     ["options.secret: must name the Secret in the namespace dex that contains GITHUB_CLIENT_SECRET"],
   ],
   [
-    { connectors: [{ ...ldap, config: { bindDN: "$BIND_DN", bindPW: "$BIND_PASSWORD" } }] },
+    {
+      connectors: [{ ...ldap, config: { host: "ldap.example.com:636", bindDN: "$BIND_DN", bindPW: "$BIND_PASSWORD" } }],
+    },
     ["options.secret: must name the Secret in the namespace dex that contains BIND_DN, BIND_PASSWORD"],
   ],
   [
-    { connectors: [{ ...ldap, config: { bindPW: "hunter2" } }] },
+    { connectors: [{ ...ldap, config: { host: "ldap.example.com:636", bindPW: "hunter2" } }] },
     [
       "options.connectors.0.config.bindPW: must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names",
     ],
   ],
   [
-    { connectors: [{ ...github, config: { clientSecret: "hunter2" } }] },
+    { connectors: [{ ...github, config: { clientID: "abc", clientSecret: "hunter2" } }] },
     [
       "options.connectors.0.config.clientSecret: must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names",
     ],

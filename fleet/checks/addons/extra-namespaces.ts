@@ -3,7 +3,7 @@ import { type Addon, ownNamespaces } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
 import { type ExtraChart, namespacesOf } from "../../addons/extras";
 import { namespaceMade } from "../../addons/manifests";
-import { enabledAddons } from "../../model/enabled-addons";
+import { enabledAddons, ofEachAddon } from "../../model/enabled-addons";
 import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
 import { noEffect } from "../../rules/forms";
@@ -36,6 +36,19 @@ export const checkNamespaceSettings: Check = ({ definition }) =>
       ),
     ),
   );
+
+/** Pod Security Standards, from the strictest. */
+const LEVELS: readonly string[] = ["restricted", "baseline", "privileged"];
+
+/** Refuses a Pod Security Standard that the pods of the addon itself violate: the API server would refuse them. */
+export const checkAddonNamespaces: Check = ({ definition }) =>
+  ofEachAddon(definition, ({ addon, name }) => {
+    const { pod_security: chosen } = definition.tfvars.addons[name].namespace ?? {};
+    const needed = addon.pod_security;
+    if (chosen === undefined || needed === undefined || LEVELS.indexOf(chosen) >= LEVELS.indexOf(needed)) return [];
+    const message = `${chosen} refuses the pods of ${name}, which require ${needed}. Set ${needed} or remove it`;
+    return [{ path: ["tfvars", "addons", name, "namespace", "pod_security"], message }];
+  });
 
 /** Refuses objects whose namespace is created twice or too late, and warns of a namespace that nothing creates. */
 export const checkManifestNamespaces: Check = (subject) => {

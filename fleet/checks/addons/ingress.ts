@@ -1,8 +1,10 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
+import { valueAt } from "../../../language/plain-map";
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { servedName } from "../../addons/ingress-classes";
+import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 import type { Definition } from "../../model/cluster";
 import { addonSettings, ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
@@ -44,5 +46,45 @@ export const checkIngressClasses: Check = ({ definition }) => {
     const known = [...new Set(CLASSES.map((each) => each.name))];
     const meant = didYouMean(used.name, known) || `. Known classes: ${listed(known)}`;
     return [{ path, message: `nothing in this definition serves the class ${used.name}${meant}`, severity: "warning" }];
+  });
+};
+
+/** Warns of Ingresses in manifests whose class nothing serves: no host of them is reached. */
+export const checkWrittenIngresses: Check = ({ definition }) => {
+  const { extra_charts, extra_manifests } = definition.tfvars;
+  const others = JSON.stringify([extra_charts, extra_manifests.map(({ manifests }) => manifests.filter(isClass))]);
+  return extra_manifests.flatMap(({ manifests }, item) =>
+    manifests.flatMap((object, index): Finding[] => {
+      const name = valueAt(object, "spec", "ingressClassName");
+      if (groupAndKind(object) !== "networking.k8s.io/Ingress" || typeof name !== "string") return [];
+      if (isServed(name, definition) || others.includes(name)) return [];
+      const advice = CLASSES.find((known) => known.name === name && known.advice !== undefined)?.advice;
+      const path = ["tfvars", "extra_manifests", item, "manifests", index, "spec", "ingressClassName"];
+      const message = `nothing in this definition serves the class ${name}. ${advice === undefined ? "Use a class that an addon serves" : `To fix this, ${advice}, or use another class`}`;
+      return [{ path, message, severity: "warning" }];
+    }),
+  );
+};
+
+const isClass = (object: WrittenObject): boolean => groupAndKind(object) === "networking.k8s.io/IngressClass";
+
+/** Warns of a ClusterIssuer that nothing in the definition creates: the certificate is never issued. */
+export const checkIssuers: Check = ({ definition }) => {
+  const { extra_charts, extra_manifests } = definition.tfvars;
+  const created = ofEachAddon(definition, ({ addon, options }) => addon.cluster_issuers?.(options) ?? []);
+  const written = extra_manifests.flatMap(({ manifests }) =>
+    manifests.flatMap((object) =>
+      groupAndKind(object).endsWith("/ClusterIssuer") ? [String(Object(object["metadata"]).name)] : [],
+    ),
+  );
+  const charts = JSON.stringify(extra_charts); // a chart may create the issuer that its values name
+  const known = [...created, ...written];
+  if (known.length === 0) return []; // nothing issues certificates
+  return ofEachAddon(definition, ({ addon, name, options }): Finding[] => {
+    const used = addon.uses_issuer?.(options) ?? null;
+    if (used === null || known.includes(used.name) || charts.includes(used.name)) return [];
+    const meant = didYouMean(used.name, known) || `. Known issuers: ${listed(known)}`;
+    const message = `nothing in this definition creates the ClusterIssuer ${used.name}, so no certificate is issued${meant}`;
+    return [{ path: ["tfvars", "addons", name, "options", used.option], message, severity: "warning" }];
   });
 };

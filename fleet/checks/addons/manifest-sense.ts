@@ -5,6 +5,16 @@ import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
 import { malformedPart } from "./manifest-shape";
+import {
+  autoscalerBounds,
+  containerResources,
+  cronJobs,
+  disruptionBudgets,
+  limitRanges,
+  nodePorts,
+  policyRanges,
+  restartPolicy,
+} from "./manifest-workloads";
 
 /** A rule about one well-formed object. Its paths begin at the object. */
 type ObjectRule = (object: WrittenObject) => readonly Finding[];
@@ -18,6 +28,14 @@ export const manifestSenseRules: readonly Check[] = [
   deniesSystem,
   bindsEverybody,
   classlessService,
+  restartPolicy,
+  containerResources,
+  cronJobs,
+  autoscalerBounds,
+  disruptionBudgets,
+  nodePorts,
+  limitRanges,
+  policyRanges,
 ].map(
   (rule: ObjectRule): Check =>
     ({ definition }: Subject) =>

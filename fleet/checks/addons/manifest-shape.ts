@@ -1,5 +1,7 @@
+import { apiChange } from "../../../aws/kubernetes-apis";
 import { isMap, ownValue } from "../../../language/plain-map";
 import { objectName } from "../../../language/words/kubernetes";
+import { kubernetesMinor, stepsBetween } from "../../../language/words/kubernetes-minor";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 
@@ -42,11 +44,24 @@ export function malformedPart(manifest: WrittenObject): Mistake | undefined {
   const instead = ownValue(GONE, String(manifest["apiVersion"]));
   if (instead !== undefined)
     return { path: ["apiVersion"], message: `was removed from Kubernetes. Use ${instead}, and read what changed` };
+  const removed = removedApi(String(manifest["apiVersion"]), String(manifest["kind"]));
+  if (removed !== undefined) return { path: ["apiVersion"], message: removed };
   if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))
     return { path: ["kind"], message: "is a list of objects. Write each object as an item of manifests" };
   const metadata = manifest["metadata"];
   if (!isMap(metadata)) return { path: [], message: "requires metadata.name, because Helm identifies objects by name" };
   return badName(manifest, metadata) ?? notText(manifest, metadata);
+}
+
+/** The oldest version that EKS still runs, in extended support. */
+const OLDEST = kubernetesMinor("1.32");
+
+/** Returns why no cluster serves a kind in a version; undefined if some may. */
+function removedApi(apiVersion: string, kind: string): string | undefined {
+  const { removedIn, replacement } = apiChange(apiVersion, kind) ?? {};
+  if (removedIn === undefined || OLDEST === undefined || stepsBetween(removedIn, OLDEST) < 0) return undefined;
+  const instead = replacement === undefined ? "Remove the object" : `Use ${replacement}, and read what changed`;
+  return `has had no ${kind} since Kubernetes ${removedIn}. ${instead}`;
 }
 
 function badName(manifest: WrittenObject, metadata: WrittenObject): Mistake | undefined {

@@ -62,7 +62,7 @@ export const checkPlatformFits: Check = (subject) => {
 const NOTHING: Amount = { cpu: 0, memory_mib: 0, pods: 0 };
 
 /** Returns the most that a node of a group has for pods, of any of its types; undefined if a type is not known. */
-function roomIn({ definition: { tfvars } }: Subject, worker: Worker): Amount | undefined {
+export function roomIn({ definition: { tfvars } }: Subject, worker: Worker): Amount | undefined {
   if (worker.instance_requirements !== null) return undefined;
   const types = namedTypes(worker).map((type): Amount | undefined => {
     const pods = podLimit(tfvars, worker, type);

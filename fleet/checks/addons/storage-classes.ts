@@ -1,5 +1,6 @@
 import { STORAGE_CLASS } from "../../../addons/parts/storage-class";
-import { isMap, ownValue } from "../../../language/plain-map";
+import { isMap, ownValue, valueAt } from "../../../language/plain-map";
+import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { isProvided } from "../../addons/cluster-services";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
@@ -39,6 +40,36 @@ export const checkClasses: Check = ({ definition }) => {
     return [{ path: each.path, message }];
   });
 };
+
+/** The class that EKS itself creates in a new cluster. */
+const OF_EKS = "gp2";
+
+/** Warns of claims in manifests whose class nothing creates: their volumes never exist, and their pods stay Pending. */
+export const checkUsedClasses: Check = ({ definition }) => {
+  const { extra_charts, extra_manifests } = definition.tfvars;
+  const created = [...storageClasses(definition), ...written(definition)].filter(({ kind }) => kind === "StorageClass");
+  const known = [OF_EKS, ...created.map(({ name }) => String(name))];
+  const charts = JSON.stringify(extra_charts); // a chart may create the class that its values name
+  return extra_manifests.flatMap(({ manifests }, item) =>
+    manifests.flatMap((object, index) =>
+      claimsOf(object).flatMap(([path, claim]): Finding[] => {
+        const name = valueAt(claim, "spec", "storageClassName");
+        if (typeof name !== "string" || name === "" || known.includes(name) || charts.includes(name)) return [];
+        const meant = didYouMean(name, known) || ` (created: ${listed(known)})`;
+        const message = `nothing in this definition creates the StorageClass ${name}, so the volume never exists${meant}`;
+        const place = ["tfvars", "extra_manifests", item, "manifests", index];
+        return [{ path: [...place, ...path, "spec", "storageClassName"], message, severity: "warning" }];
+      }),
+    ),
+  );
+};
+
+function claimsOf(object: WrittenObject): readonly (readonly [Path, unknown])[] {
+  if (groupAndKind(object) === "/PersistentVolumeClaim") return [[[], object]];
+  const templates = valueAt(object, "spec", "volumeClaimTemplates");
+  if (groupAndKind(object) !== "apps/StatefulSet" || !Array.isArray(templates)) return [];
+  return templates.map((claim: unknown, index) => [["spec", "volumeClaimTemplates", index], claim] as const);
+}
 
 function storageClasses({ tfvars }: Definition): Class[] {
   const created = ofEachAddon({ tfvars }, ({ addon, name: by, options }) =>

@@ -27,9 +27,11 @@ function addressesIn(value: unknown, path: Path): Address[] {
   }
   if (Array.isArray(value)) return value.flatMap((each, index) => addressesIn(each, [...path, index]));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) =>
-    OF_PEOPLE.includes(key) ? [] : addressesIn(each, [...path, key]),
-  );
+  return Object.entries(value).flatMap(([key, each]): Address[] => {
+    if (OF_PEOPLE.includes(key)) return [];
+    if (key === "host" && typeof each === "string") return [{ path: [...path, key], host: each.toLowerCase() }];
+    return addressesIn(each, [...path, key]);
+  });
 }
 
 /** Returns the host of a URL, or of a host with a port. */

@@ -13,6 +13,7 @@ export interface Statement {
   readonly effect?: string | undefined;
   readonly actions?: readonly string[] | undefined;
   readonly resources?: readonly string[] | undefined;
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
 const CLUSTER = ["tfvars", "cluster"] as const;

@@ -21,6 +21,7 @@ const GROUP_TAGS = OWN_TAGS.length + 4;
 export const tagRules: readonly Check[] = [
   ownTags,
   ofOtherClusters,
+  ownedSubnets,
   differByCase,
   tooManyTags,
   eachWorker([tooManyOfGroup, tooLongLabels, tooLongTaints]),
@@ -50,6 +51,18 @@ function ofOtherClusters({ definition: { meta, tfvars } }: Subject): Finding[] {
       const message = `gives everything of ${meta.CLUSTER_NAME} to the cluster ${key.slice(OF_CLUSTER.length)}, whose controllers can change and delete it. Remove it: the program sets the tags of its own cluster where they are required`;
       return { path: [...TAGS, key], message };
     });
+}
+
+/** The same of subnets, whose tag may say `shared`, but not that another cluster owns them. */
+function ownedSubnets({ definition: { tfvars } }: Subject): Finding[] {
+  return Object.entries(tfvars.networking.subnet_tags).flatMap(([tier, tags]) =>
+    Object.entries(tags)
+      .filter(([key, value]) => key.startsWith(OF_CLUSTER) && value === "owned")
+      .map(([key]): Finding => {
+        const message = `gives the subnets to the cluster ${key.slice(OF_CLUSTER.length)}. Set shared, or remove it`;
+        return { path: ["tfvars", "networking", "subnet_tags", tier, key], message };
+      }),
+  );
 }
 
 /** IAM refuses a role with both tags, and the cluster's roles and OIDC provider have all tags of all layers. */

@@ -64,6 +64,14 @@ export function accountProblems(layers: Layers): Problem[] {
       if (arn === undefined || accountOf(arn) === own.id) continue;
       problems.push(problem(["roles", role], `must be a role of account ${own.id}, but is ${arn}`));
     }
+    for (const role of ["deploy", "destroy"] as const)
+      if (own.roles[role] === own.roles.plan)
+        problems.push(
+          problem(
+            ["roles", "plan"],
+            `is also the role ${role}, so that every plan of a pull request could change the account. Use a role that may only read`,
+          ),
+        );
     const wrong = bootstrapProblems(own, layers.files.names("accounts"));
     problems.push(...wrong.map(({ message, path }) => problem(path, message)));
     const limits = limitProblems(

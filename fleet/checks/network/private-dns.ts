@@ -1,6 +1,6 @@
 import { listed } from "../../../language/suggest";
 import { sharedTwice } from "../../../language/twice";
-import { addressAt } from "../../../language/words/cidr";
+import { addressAt, contains } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
 import { ofEachAddon } from "../../model/enabled-addons";
 import { hostedZone, isBelow, zoneId } from "../../network/hosted-zone";
@@ -109,6 +109,41 @@ const asksOtherServers: Check = ({ definition }) => {
   ]);
 };
 
+/** Ranges that no server in another network has: this network, loopback, link-local, multicast and reserved (RFC 6890, RFC 5771). */
+const NO_SERVER = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
+const reachableServers: Check = ({ definition }) =>
+  eachItem(RULES, definition.tfvars.networking.resolver_rules, [
+    ({ target_ips }) =>
+      eachItem(["target_ips"], target_ips, [
+        (ip) => {
+          const range = ip === AWS_DNS ? undefined : NO_SERVER.find((each) => contains(each, `${ip}/32`));
+          if (range === undefined) return [];
+          return [
+            { path: [], message: `${ip} is in ${range}, where no server can be reached. Use the server's address` },
+          ];
+        },
+      ]),
+  ]);
+
+/** Domain of Services and pods, which CoreDNS answers itself. */
+const OF_THE_CLUSTER = "cluster.local";
+
+const hiddenByCluster: readonly Check[] = [
+  ({ definition }) =>
+    eachItem(ZONES, definition.tfvars.networking.private_zones, [({ domain }) => hidden(["domain"], domain)]),
+  ({ definition }) =>
+    eachItem(RULES, definition.tfvars.networking.resolver_rules, [
+      ({ domain_name }) => hidden(["domain_name"], domain_name),
+    ]),
+];
+
+function hidden(path: Path, domain: string): Finding[] {
+  if (!isBelow(domain, OF_THE_CLUSTER)) return [];
+  const message = `${domain} is the domain of Services, which CoreDNS answers itself, so pods never see these names. Use another domain`;
+  return [{ path, severity: "warning", message }];
+}
+
 const zoneOrRule: Check = ({ definition }) => {
   const { private_zones, resolver_rules } = definition.tfvars.networking;
   return eachItem(RULES, resolver_rules, [
@@ -140,6 +175,8 @@ export const privateDnsRules: readonly Check[] = [
   oneRulePerDomain,
   ruleAssociatedOnce,
   asksOtherServers,
+  reachableServers,
+  ...hiddenByCluster,
   zoneOrRule,
   associatesPrivateZones,
 ];

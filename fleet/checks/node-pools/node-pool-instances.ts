@@ -1,4 +1,5 @@
 import { isOffered, OFFERINGS_DATE } from "../../../aws/instance-offerings";
+import { memoryOf, vcpusOf } from "../../../aws/instance-sizes";
 import { architectureOf, instanceLimits, instanceTypes, isKnownFamily, knownVcpus } from "../../../aws/instance-types";
 import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
@@ -25,7 +26,7 @@ const TYPE = "node.kubernetes.io/instance-type";
 
 /**
  * All requirements apply together, so a pool whose requirements exclude each other never has a node, and only the controller's
- * log shows it. A property that the list of instance types does not have, such as memory, excludes nothing.
+ * log shows it. A property that the list of instance types does not have, such as bandwidth, excludes nothing.
  */
 export const excludingRequirements: PoolRule = (pool) => {
   const asks = asksOf(pool);
@@ -142,7 +143,8 @@ function noType(pool: NodePool, asks: readonly Ask[]): Finding[] {
   );
   const isKnown = ({ label, values }: Ask) =>
     values.every((value) => (label === TYPE ? instanceLimits(value) !== undefined : isKnownFamily(value)));
-  if (named.length === 0 || !named.every(isKnown)) return [];
+  if (named.length === 0) return noKnownType(asks, facts);
+  if (!named.every(isKnown)) return [];
   const compared = asks.filter(({ label }) => facts[label] !== undefined);
   const bySize = [`${domain}/instance-cpu`, `${domain}/instance-size`];
   const byType = named.some(({ label }) => label === TYPE);
@@ -154,6 +156,25 @@ function noType(pool: NodePool, asks: readonly Ask[]): Finding[] {
     .flatMap((ask) => leftOut(ask, compared, facts))
     .slice(0, 1)
     .map((finding) => ({ ...finding, severity: "warning" as const }));
+}
+
+/** Warns of a pool that fits no type in the list. A type that is newer may fit. */
+function noKnownType(asks: readonly Ask[], facts: Facts): Finding[] {
+  const compared = asks.filter(({ label }) => facts[label] !== undefined);
+  const types = instanceTypes().filter((type) => nameParts(type) !== undefined);
+  const suited = (others: readonly Ask[]) => types.some((type) => others.every((ask) => fits(type, ask, facts)));
+  if (suited(compared)) return [];
+  const culprit = compared.findLast((ask) => suited(compared.filter((each) => each !== ask))) ?? compared.at(-1);
+  if (culprit === undefined) return [];
+  const others = compared.filter((each) => each !== culprit);
+  return [{ ...excludes(culprit, others), severity: "warning" }];
+}
+
+/** Returns the types in the list that a pool may use. */
+export function possibleTypes(pool: NodePool): readonly string[] {
+  const facts = factsOf(INSTANCE_LABELS[pool.kind]);
+  const asks = asksOf(pool);
+  return instanceTypes().filter((type) => nameParts(type) !== undefined && asks.every((ask) => fits(type, ask, facts)));
 }
 
 /** Warns of a pool whose types the cluster's region does not offer: Karpenter then finds no offering, and only its log shows it. */
@@ -207,8 +228,12 @@ const factsOf = (domain: string): Readonly<Record<string, (type: string) => read
   [`${domain}/instance-size`]: (type) => type.split(".").slice(1),
   [`${domain}/instance-category`]: (type) => nameParts(type)?.slice(1, 2),
   [`${domain}/instance-generation`]: (type) => nameParts(type)?.slice(2, 3),
-  [`${domain}/instance-cpu`]: (type) => knownVcpus(type)?.map(String),
+  [`${domain}/instance-cpu`]: (type) => (knownVcpus(type) ?? listOf(vcpusOf(type)))?.map(String),
+  [`${domain}/instance-memory`]: (type) => listOf(memoryOf(type))?.map(String),
 });
+
+const listOf = (value: number | undefined): readonly number[] | undefined =>
+  value === undefined ? undefined : [value];
 
 /** Splits a type's name as Karpenter does (pkg/providers/instancetype/types.go). */
 function nameParts(type: string): readonly string[] | undefined {

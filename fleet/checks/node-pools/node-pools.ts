@@ -1,12 +1,16 @@
+import { vcpusOf } from "../../../aws/instance-sizes";
+import { instanceLimits, vcpus } from "../../../aws/instance-types";
+import { millicpusOf } from "../../../language/words/quantity";
 import { milliseconds } from "../../../language/words/schedules";
 import { zonesOf } from "../../network/zones";
 import { daemonsOf } from "../../nodes/daemon-pods";
+import { cniOf, nodeAddresses } from "../../nodes/node-addresses";
 import { eachItem } from "../../rules/each-item";
 import { atLeast, requires } from "../../rules/forms";
 import { unknownZones } from "../../rules/network-zones";
 import { eachPool, type PoolRule } from "./each-pool";
 import { classRules } from "./node-pool-class";
-import { excludingRequirements, typesOfRegion } from "./node-pool-instances";
+import { excludingRequirements, possibleTypes, typesOfRegion } from "./node-pool-instances";
 import { kindRules } from "./node-pool-kinds";
 import { objectRules } from "./node-pool-objects";
 import { requirementRules } from "./node-pool-requirements";
@@ -37,6 +41,39 @@ const roomForPods: PoolRule = ({ kind, max_pods }, { definition }) => {
   if (max_pods > pods) return [];
   const message = `leaves no room for a pod, so Karpenter starts no node: ${names.join(", ")} run ${pods} on every node. Raise max_pods`;
   return [{ path: ["max_pods"], message }];
+};
+
+/**
+ * Warns of a limit that the interfaces of a type have no addresses for. Karpenter then counts pods by the limit, and those without an
+ * address are scheduled and never start.
+ */
+const moreThanAddresses: PoolRule = (pool, { definition: { tfvars } }) => {
+  const { capacity_types, kind, max_pods } = pool;
+  const counts = kind === "karpenter" && tfvars.cluster.vpc_cni.enabled && tfvars.networking.ip_family !== "ipv6";
+  if (!counts || max_pods === null || capacity_types.every((each) => each === "reserved")) return [];
+  const least = possibleTypes(pool)
+    .flatMap((type) => {
+      const limits = instanceLimits(type);
+      if (limits === undefined) return [];
+      const settings = { maxPods: max_pods, vcpus: vcpus(type), managed: false };
+      return [{ type, pods: nodeAddresses(limits, cniOf(tfvars, type), settings).pods }];
+    })
+    .sort((one, other) => one.pods - other.pods)[0];
+  if (least === undefined || least.pods >= max_pods) return [];
+  const more = tfvars.cluster.vpc_cni.prefix_delegation ? "" : ", set tfvars.cluster.vpc_cni.prefix_delegation: true";
+  const message = `is more than the network interfaces of ${least.type}, which the pool may use, have addresses for: ${least.pods} pods. Further pods are scheduled there, and never start. Lower it to ${least.pods}${more}, or exclude small types by min_vcpus`;
+  return [{ path: ["max_pods"], message, severity: "warning" }];
+};
+
+/** Reports a reservation that no type of the pool can hold, such as 500 CPUs in place of 500m. */
+const reservedCpus: PoolRule = (pool) => {
+  const { kube_reserved, system_reserved } = pool.kubelet;
+  const reserved = (millicpusOf(kube_reserved.cpu ?? "0") ?? 0) + (millicpusOf(system_reserved.cpu ?? "0") ?? 0);
+  const most = Math.max(...possibleTypes(pool).map((type) => vcpusOf(type) ?? Number.POSITIVE_INFINITY));
+  if (reserved < most * 1000 || most === Number.NEGATIVE_INFINITY) return [];
+  const key = kube_reserved.cpu === undefined ? "system_reserved" : "kube_reserved";
+  const message = `reserves ${reserved / 1000} CPUs, but the largest type of the pool has ${most}, so no pod ever runs. Write thousandths as 500m`;
+  return [{ path: ["kubelet", key, "cpu"], message }];
 };
 
 const budgets: PoolRule = ({ disruption_budgets }) =>
@@ -88,6 +125,8 @@ export const checkNodePools = eachPool([
   limits,
   sizes,
   roomForPods,
+  moreThanAddresses,
+  reservedCpus,
   budgets,
   permanentBudget,
   shortLives,

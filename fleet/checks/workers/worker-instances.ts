@@ -1,5 +1,5 @@
 import { operatingSystemOf } from "../../../aws/ami";
-import { architectureOf } from "../../../aws/instance-types";
+import { architectureOf, mostVcpus } from "../../../aws/instance-types";
 import { valueAt } from "../../../language/plain-map";
 import { namedTwice } from "../../../language/twice";
 import { OWN_TAGS } from "../../../language/words/own-tags";
@@ -145,6 +145,23 @@ const cpuThreads: WorkerRule = ({ cpu_options, instance_requirements, instance_t
   return [{ path: ["cpu_options", "threads_per_core"], message }];
 };
 
+/** EC2 refuses more cores than the instance type has. A type without threads has a core for each vCPU. */
+const cpuCores: WorkerRule = ({
+  cpu_options: { core_count, threads_per_core },
+  instance_requirements,
+  instance_types,
+}) => {
+  const [type = ""] = instance_types;
+  const most = mostVcpus(type);
+  if (core_count === null || most === undefined || instance_requirements !== null || instance_types.length > 1)
+    return [];
+  const threads = architectureOf(type) === "arm64" ? 1 : (threads_per_core ?? 1);
+  const cores = Math.max(1, Math.floor(most / threads));
+  if (core_count <= cores) return [];
+  const message = `must be at most ${cores} for ${type}, which has ${most} vCPUs, but is ${core_count}`;
+  return [{ path: ["cpu_options", "core_count"], message }];
+};
+
 /** AMD families that encrypt memory: from the sixth generation. */
 const ENCRYPTS_MEMORY = /^[cmr][6-9]a[a-z]*\./;
 
@@ -215,6 +232,7 @@ export const checkInstances = eachWorker([
   cpuPair,
   cpuOfOneType,
   cpuThreads,
+  cpuCores,
   encryptedMemory,
   nameRecord,
   enclaves,

@@ -1,3 +1,6 @@
+import { catalogue } from "../../../addons/catalogue";
+import { hasFurtherNodes, isOnFargate } from "../../addons/fargate-addons";
+import type { Definition } from "../../model/cluster";
 import { enabledAddons } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
 import { startSize } from "../../nodes/start-size";
@@ -46,7 +49,8 @@ export const checkSizes = eachWorker([maxSize, desiredSize, quota, onDemandBase]
  */
 export const checkFirstNode: Check = ({ definition }) => {
   const { extra_charts, workers } = definition.tfvars;
-  if (!needsGroups(definition) || (enabledAddons(definition).length === 0 && extra_charts.length === 0)) return [];
+  if (!needsGroups(definition)) return autoscalerWithoutNode(definition);
+  if (enabledAddons(definition).length === 0 && extra_charts.length === 0) return [];
   const places = placesOf(definition);
   if (places.some((worker) => startSize(worker) > 0)) return [];
   const [first] = places;
@@ -56,6 +60,20 @@ export const checkFirstNode: Check = ({ definition }) => {
   const path = ["tfvars", "workers", workers.indexOf(first)];
   return [{ path: [...path, key], message, because: [path, ["tfvars"]] }];
 };
+
+/** Reports groups without a first node, whose autoscaler has no node either although CoreDNS runs on Fargate. */
+function autoscalerWithoutNode(definition: Definition): Finding[] {
+  const { addons, workers } = definition.tfvars;
+  const places = placesOf(definition);
+  const [first] = places;
+  if (first === undefined || hasFurtherNodes(definition, "cluster_autoscaler") || !addons.cluster_autoscaler.enabled)
+    return [];
+  if (places.some((worker) => startSize(worker) > 0) || isOnFargate(catalogue.cluster_autoscaler, definition))
+    return [];
+  const message =
+    "leaves cluster-autoscaler without a node, so it never runs and no group ever gets one. Set it to 1 or more, or select the autoscaler with a Fargate profile (namespace kube-system)";
+  return [{ path: ["tfvars", "workers", workers.indexOf(first), "min_size"], message, because: [["tfvars"]] }];
+}
 
 /** Chart that scales groups too, if a definition brings its own. */
 const AUTOSCALER_CHART = "cluster-autoscaler";

@@ -1,3 +1,4 @@
+import { instancePrice } from "../../../aws/prices";
 import { asksForSpot, buysSpot, workerKind } from "../../nodes/worker-kind";
 import { eachWorker, usedByAnother, type WorkerRule } from "../../rules/each-worker";
 import { noEffect } from "../../rules/forms";
@@ -52,4 +53,28 @@ const onDemandBase: WorkerRule = (worker) => {
   ];
 };
 
-export const checkSpot = eachWorker([managedStrategy, prioritized, ...unusedSpot, pools, onDemandShare, onDemandBase]);
+/** The largest discount of spot instances from their on-demand price, according to AWS's page on spot instances. */
+const MOST_DISCOUNT = 0.9;
+const HOURS = 730;
+
+/** Warns of a price that no spot instance has: prices are known of one region, and those of others are not lower by half. */
+const tooCheap: WorkerRule = ({ capacity_type, instance_types, spot_price }) => {
+  if (spot_price === null || capacity_type === "CAPACITY_BLOCK") return [];
+  const prices = instance_types.map((type) => instancePrice(type)?.monthly);
+  const [cheapest] = prices.includes(undefined)
+    ? []
+    : prices.map((monthly = 0) => monthly / HOURS).sort((a, b) => a - b);
+  if (cheapest === undefined || spot_price >= (cheapest * (1 - MOST_DISCOUNT)) / 2) return [];
+  const message = `buys nothing: the cheapest of instance_types costs about ${cheapest.toFixed(3)} US dollars an hour on demand, and spot instances cost at least a tenth. Raise it, or remove it to pay up to the on-demand price`;
+  return [{ path: ["spot_price"], message, severity: "warning" }];
+};
+
+export const checkSpot = eachWorker([
+  tooCheap,
+  managedStrategy,
+  prioritized,
+  ...unusedSpot,
+  pools,
+  onDemandShare,
+  onDemandBase,
+]);

@@ -146,5 +146,6 @@ test("warns of actions that the boundary removes from the roles of a cluster", (
   ).toEqual([
     `warning: tfvars.cluster.service_account_roles[orders].statements[1].actions: AWS denies athena:StartQueryExecution, athena:GetQueryResults, sns:Publish, ${denied} athena, sns. Add them to bootstrap.boundary_services of account mine, and run fleet bootstrap`,
     `warning: tfvars.cluster.service_account_roles[orders].statements[2].actions: AWS denies s3:DeleteBucket, iam:CreateUser, S3:deletebucket, ${denied} this to any of them. Remove them`,
+    "warning: tfvars.cluster.service_account_roles[orders].statements[2].actions[1]: iam:CreateUser accepts none of resources, so the statement does not contain it. Add its resources, or remove it",
   ]);
 });

@@ -113,9 +113,14 @@ testPools({
   "accepts a family that fits beside one that does not": accepts(family("t3", "m6i")),
   "accepts any bound of a property that the list does not have": accepts(
     family("m6i"),
-    need("instance-memory", "Gt", "999999999"),
+    need("instance-network-bandwidth", "Gt", "999999999"),
   ),
-  "accepts bare metal, whose vCPUs the list does not have": accepts(type("m6i.metal")),
+  "refuses bare metal with more vCPUs than the pool can have": excludes(
+    "requirements[0]",
+    "limits.vcpus (10)",
+    "",
+    type("m6i.metal"),
+  ),
   "accepts a size that can have 1 vCPU": accepts(type("c7a.medium"), need("instance-cpu", "In", "1")),
   "accepts the exclusion of other values": accepts(family("m6i"), need("instance-family", "NotIn", "m5")),
 });

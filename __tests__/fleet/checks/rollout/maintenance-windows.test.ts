@@ -28,7 +28,7 @@ testReports({
   },
   "refuses a window on a day that does not exist": {
     ...windows("0 0 30 2 *", "2h"),
-    reports: [`10:21 ${WINDOW}.schedule: never occurs: no date matches "0 0 30 2 *". Correct the schedule`],
+    reports: [`10:21 ${WINDOW}.schedule: must name a date that exists, or it never runs, got "0 0 30 2 *"`],
   },
   "refuses a change that takes no time": {
     rollout: "expected_duration: 0s\n",

@@ -109,8 +109,18 @@ scheduled_scaling: [{ name: morning, recurrence: "0 8 * * 1", time_zone: Etc/UTC
     },
     "is on Fargate if CoreDNS is": {
       worker: "min_size: 0",
+      addons: "cluster_autoscaler_enabled: false",
       fargate_profiles: "- { name: all, selectors: [{ namespace: kube-system, labels: { k8s-app: kube-dns } }] }",
-      reports: [],
+      reports: [
+        "10:33 warning: tfvars.workers[general].autoscaling: keeps its size of 0, because no autoscaler is enabled. Set cluster_autoscaler_enabled: true, or autoscaling: false with the number of nodes in desired_size",
+      ],
+    },
+    "must be there for cluster-autoscaler if only CoreDNS is on Fargate": {
+      worker: "min_size: 0",
+      fargate_profiles: "- { name: all, selectors: [{ namespace: kube-system, labels: { k8s-app: kube-dns } }] }",
+      reports: [
+        "8:17 tfvars.workers[general].min_size: leaves cluster-autoscaler without a node, so it never runs and no group ever gets one. Set it to 1 or more, or select the autoscaler with a Fargate profile (namespace kube-system)",
+      ],
     },
   });
 });
