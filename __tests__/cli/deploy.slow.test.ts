@@ -79,7 +79,7 @@ const outcomes = ({ stdout }: Pick<Run, "stdout">): string[] =>
 
 beforeAll(async () => {
   cpSync(SAMPLE_FLEET, definitions, { recursive: true });
-  await synthesizeFleet(join(work.path, "types"), definitions, CLUSTER);
+  await synthesizeFleet(join(work.path, "types"), definitions, [CLUSTER, PEERED].join(","));
   providers = await startOfflineProviders({
     stacks: [join(work.path, "types/stacks")],
     storeDirectory: store,

@@ -6,14 +6,16 @@ import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report"
 import { savePlans } from "../../../operations/deploy/saved-plans";
 import { type Target, targetOf } from "../../../operations/deploy/stack-runner";
 import { withLines } from "../../../operations/deploy/with-lines";
+import { prepareRehearsals } from "../../../operations/rehearse/prepare";
 import { rehearse } from "../../../operations/rehearse/rehearse";
 import { withWorkFolder } from "../../../operations/rehearse/work-folder";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, OUTPUT, shippedDirectory } from "../../shared/definitions";
+import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
 import { untilInterrupted } from "../../shared/interrupt";
 import { printJson } from "../../shared/print";
+import { programPath } from "../../shared/program-root";
 import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
 import { step } from "../../shared/step";
 import { terminalOf } from "../../shared/terminal";
@@ -37,14 +39,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const files = new Map<string, string>();
   await untilInterrupted(async (signal) => {
     for (const cluster of clusters) {
-      const { name, peers, slug } = cluster;
-      const rehearsal = {
-        cluster: name,
-        slug,
-        before: undefined,
-        after: OUTPUT,
-        peers: peers.map((peer) => peer.slug),
-      };
+      const { name } = cluster;
       const planned = await step(`plan ${name}`, () =>
         planCluster(named(targetOf(cluster), flags.stack), {
           prepare: prepareStack,
@@ -53,9 +48,11 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
           now: () => new Date(),
           fromNothing: async () => {
             if (flags["skip-rehearsal"]) return [];
-            const [report] = await withWorkFolder((folder) =>
-              rehearse([rehearsal], { work: folder, signal, step: (_, work) => work() }),
-            );
+            const [report] = await withWorkFolder(async (work) => {
+              const version = { ...from, program: programPath("."), ref: null };
+              const { rehearsals } = await prepareRehearsals({ ...version, select: name, work });
+              return rehearse(rehearsals, { work, signal, step: (_, run) => run() });
+            });
             return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
           },
         }),
