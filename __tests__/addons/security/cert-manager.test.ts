@@ -169,6 +169,15 @@ test("answers challenges for names of further zones in these zones", () => {
   });
 });
 
+test("changes a zone with a role of its own by that role only", () => {
+  const role_arn = "arn:aws:iam::222222222222:role/dns";
+  const further_zones = [{ domain: "shop.example.org", zone_id: "Z2", role_arn }];
+  const statements = permissionsOf(certManager, contextOf(), { further_zones });
+
+  expect(statements.filter(({ resources }) => resources.join().includes("Z2"))).toEqual([]);
+  expect(statements.map(({ resources }) => resources.join())).toContain(role_arn);
+});
+
 test("queries public resolvers if the option is on, and serves Gateways if they are installed", () => {
   const values = valuesOf(certManager, contextOf({ enabled: ["envoy_gateway"] }), {
     dns01_nameservers: ["1.1.1.1:53", "8.8.8.8:53"],

@@ -58,6 +58,12 @@ vpc_peering_connections:
       ),
       reports: [],
     },
+    "that an IPv4 network ignores is not compared with its gateways": {
+      networking: ipv6('"::/0"', "public"),
+      reports: [
+        "10:102 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: has no effect because ip_family is ipv4. Remove it, or set ip_family: dual_stack",
+      ],
+    },
     "is not the internet if the tier has gateways to it": {
       networking: `nat_gateways: single\n${gateways(gateway("0.0.0.0/0", "private, public"))}`,
       reports: [
