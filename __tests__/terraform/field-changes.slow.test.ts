@@ -254,6 +254,7 @@ const CASES: readonly Case[] = [
       "helm_release.addons_external_dns",
       "helm_release.addons_external_dns_manifests",
       "kubernetes_namespace_v1.addons_external_dns_namespace",
+      "terraform_data.addons_external_dns_identity-effective",
     ],
   }),
   addons("metrics_server.values", { replicas: 5 }, "in place", { update: ["helm_release.addons_metrics_server"] }),
