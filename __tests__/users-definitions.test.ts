@@ -13,6 +13,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
     "writes schemas with the shipped data, and reads the editor's patterns of paths",
   "__tests__/extensions/example.test.ts": "reads the shipped data beside the example's definitions",
   "__tests__/docs/recipes.slow.test.ts": "reads the shipped data, and compares the recipes' tiers with the program's",
+  "__tests__/fleet/nonsense/changed-fleet.ts": "reads the shipped data beside the fleet of the tests",
   "__tests__/fleet/programs/pinned-program.test.ts": "writes programs of its own in a scratch repository",
   "__tests__/operations/ci/changed-files.test.ts": "has paths of files only, and reads none",
   "__tests__/operations/ci/drift-issue.test.ts": "has paths of files only, and reads none",
