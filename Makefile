@@ -34,7 +34,7 @@ help: ## this list
 demo: $(PACKAGES) ## apply a sample cluster with the real Terraform to a simulated cloud
 	@node cli/fleet.mjs rehearse --base none
 
-test: $(PACKAGES) ## before each commit: format, lint, types, import rules, all tests but *.slow.test.ts; about 4 minutes
+test: $(PACKAGES) ## before each commit: format, lint, types, import rules, all tests but *.slow.test.ts; about 5 minutes
 	@$(MAKE) -j2 lint types imports
 	@npm run --silent jest
 
