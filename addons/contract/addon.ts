@@ -77,7 +77,7 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly fargate?: FargatePods;
   /** Its pods, and where its values have their requests, for `make size`. Absent if its values have none of them. */
   readonly workloads?: readonly Workload[];
-  /** What pods of its options request, where people choose it. */
+  /** Requests of pods that its options set. */
   asks_room?(options: z.output<Options>): readonly AskedRoom[];
   /** Architectures that its images are built for; absent for all that nodes may have. */
   readonly architectures?: readonly ("x86_64" | "arm64")[];

@@ -76,7 +76,7 @@ const RULES: readonly AddonRule<ArgoCdOptions>[] = [
     reportOption(
       hasSignOn(given) && !given.admin_enabled && given.admin_groups.length === 0 && given.default_role === "none",
       "admin_groups",
-      "is empty, so nobody who logs in has any right. List a group, or set default_role: readonly or admin_enabled: true",
+      "is empty, so people who log in have no rights. List a group, or set default_role: readonly or admin_enabled: true",
     ),
   ...argoCdContents.rules,
 ];

@@ -17,7 +17,7 @@ const options = z.strictObject({
   services_without_class: z
     .enum(["refuse", "warn", "allow"])
     .describe(
-      "Handling of new Services of type LoadBalancer without a class, for which Kubernetes itself creates a Classic Load Balancer on the internet.",
+      "Handling of new Services of type LoadBalancer without a class. If allowed, Kubernetes creates a public Classic Load Balancer for each.",
     ),
   waf: z.boolean().describe("Allows AWS WAF web ACLs on load balancers."),
   shield: z.boolean().describe("Allows AWS Shield Advanced for load balancers. The account requires a subscription."),

@@ -6,7 +6,7 @@ import { endings, RunningFleet } from "../../support/pipelines/running/running-f
 import { FIRST, ROLE } from "../../support/pipelines/running/small-fleet";
 
 // The generated workflows that keep a fleet up to date, against a registry of this machine: on a GitHub Enterprise Server, whose API has
-// another path and whose tokens have another issuer, and with OpenTofu, for which the Terraform of this machine stands.
+// another path and whose tokens have another issuer, and with OpenTofu: the file `tofu` calls Terraform.
 const MAIN = "refs/heads/main";
 const RELEASE = "definitions/releases/2027.01.yaml";
 const EXCEPTION = `rule: destroy-data

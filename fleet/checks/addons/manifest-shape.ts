@@ -53,7 +53,7 @@ export function malformedPart(manifest: WrittenObject): Mistake | undefined {
   return badName(manifest, metadata) ?? notText(manifest, metadata);
 }
 
-/** The oldest version that EKS still runs, in extended support. */
+/** The oldest version that EKS runs, in extended support until 2027-03-23 (`definitions/kubernetes-support.yaml`). */
 const OLDEST = kubernetesMinor("1.32");
 
 /** Returns why no cluster serves a kind in a version; undefined if some may. */

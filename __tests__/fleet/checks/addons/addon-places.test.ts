@@ -2,7 +2,7 @@ import { withoutPlace } from "../../../../fleet/checks/addons/addon-places";
 import { testMessages } from "../../../support/definition";
 import { problemsOf } from "../../../support/definitions";
 
-/** Returns the reports about two addons, of which one has a pod on every node, on a cluster with these groups of nodes and Fargate. */
+/** Returns the reports about a Deployment and a DaemonSet on a cluster with these groups of nodes and with Fargate. */
 const reportsWith = (workers: string) =>
   problemsOf({
     "clusters/a.example.com.yaml": `meta: { CLUSTER_NAME: a.example.com }
