@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IValidation } from "constructs";
 import { type Choice, renderStack } from "./render";
 
 /** A Terraform stack that renders each token once. Everything that the program changes in cdktf's own passes is in this room. */
@@ -18,6 +18,18 @@ export abstract class RenderedStack extends TerraformStack {
    * stacks hand their outputs over explicitly (`Handover`), so there are none to find.
    */
   override prepareStack(): void {}
+
+  /**
+   * Leaves out the checks of Terraform's version: cdktf runs `terraform version` once for each element that has such a check, among
+   * them every `DataResource`, which takes longer than the rest. Terraform itself checks `required_version` first.
+   */
+  override runAllValidations(): void {
+    for (const { node } of this.node.findAll()) {
+      const checked = node as unknown as { _validations?: IValidation[] | undefined };
+      checked._validations = checked._validations?.filter((validation) => !("versionCommand" in validation));
+    }
+    super.runAllValidations();
+  }
 
   override toTerraform(): Record<string, unknown> {
     return renderStack(this, { terraform: this.settings });

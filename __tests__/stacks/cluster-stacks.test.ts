@@ -1,3 +1,4 @@
+import childProcess from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadFleet } from "../../fleet/load";
@@ -86,6 +87,34 @@ describe("addClusterStacks", () => {
       "reference-eks-example-com-eks-cluster",
     ]);
     expect(dependencies("addons")).toContain("reference-eks-example-com-eks-workers");
+  });
+
+  describe("checks of elements", () => {
+    /** Checks the stack of a control plane with an import, for which cdktf requires a Terraform version of its own. */
+    function check(change: (stack: ClusterStacks["eks_cluster"]) => void = () => {}): void {
+      synthStacks((scope) => {
+        const stack = addClusterStacks(scope, clusterOf({ cluster: { existing_log_group: true } })).eks_cluster;
+        change(stack);
+        stack.runAllValidations();
+        return {};
+      });
+    }
+
+    test("never run Terraform, because each stack has a required_version", () => {
+      const run = jest.spyOn(childProcess, "execSync");
+      try {
+        check();
+        expect(run).not.toHaveBeenCalled();
+      } finally {
+        run.mockRestore();
+      }
+    });
+
+    test("otherwise stop the synthesis", () => {
+      const add = () => check(({ node }) => node.addValidation({ validate: () => ["the element is wrong"] }));
+
+      expect(add).toThrow("the element is wrong");
+    });
   });
 
   test("every stack has its own remote state", () => {
