@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { extensionProblems } from "../language/extensions/own";
 import { ExtensionError } from "../language/extensions/run";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
@@ -217,18 +216,13 @@ function missingDirectory(
   clusters: readonly string[],
   { withoutClusters }: LoadOptions,
 ): Problem | undefined {
-  const problem = (message: string): Problem => ({
+  const missing = files.missing();
+  if (missing !== undefined || clusters.length > 0 || withoutClusters) return missing;
+  return {
     rule: "definitions-directory",
     severity: "error",
     place: null,
     path: "DEFINITIONS_DIR",
-    message,
-  });
-  const directory = JSON.stringify(files.directory);
-  if (!files.exists())
-    return problem(
-      existsSync(files.directory) ? `${directory} is not a directory` : `directory ${directory} does not exist`,
-    );
-  if (clusters.length > 0 || withoutClusters) return undefined;
-  return problem(`${directory} contains no cluster. fleet new <CLUSTER_NAME> writes one`);
+    message: `${JSON.stringify(files.directory)} contains no cluster. fleet new <CLUSTER_NAME> writes one`,
+  };
 }

@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { compareText, type Problem } from "../../language/problem";
 import { didYouMean, listed } from "../../language/suggest";
@@ -40,6 +40,19 @@ export class DefinitionFiles {
 
   exists(): boolean {
     return isDirectory(this.directory);
+  }
+
+  /** Returns a problem if the directory does not exist, or is a file. */
+  missing(): Problem | undefined {
+    if (this.exists()) return undefined;
+    const shown = JSON.stringify(this.directory);
+    return {
+      rule: "definitions-directory",
+      severity: "error",
+      place: null,
+      path: "DEFINITIONS_DIR",
+      message: existsSync(this.directory) ? `${shown} is not a directory` : `directory ${shown} does not exist`,
+    };
   }
 
   /** A data file of the directory, or else the one that is shipped. */

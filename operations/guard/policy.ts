@@ -32,16 +32,8 @@ export function readPolicy(
   { peers }: { readonly peers: "all" | "none" | "readable" },
 ): { readonly policy: GuardPolicy; readonly warnings: readonly Problem[] } {
   const files = new DefinitionFiles(directory, shipped);
-  if (!files.exists())
-    throw new DefinitionError([
-      {
-        rule: "definitions-directory",
-        severity: "error",
-        place: null,
-        path: "DEFINITIONS_DIR",
-        message: `directory ${JSON.stringify(directory)} does not exist`,
-      },
-    ]);
+  const missing = files.missing();
+  if (missing !== undefined) throw new DefinitionError([missing]);
   const layers = new Layers(files);
   const tiers = new Map<string, GuardSettings>();
   for (const name of files.names("tiers")) {

@@ -158,7 +158,7 @@ function changeOf(entry: unknown, place: string): ResourceChange {
     address,
     previousAddress: textOf(field(entry, "previous_address")),
     deposed: textOf(field(entry, "deposed")),
-    managed: field(entry, "mode") !== "data",
+    managed: !["data", "ephemeral"].includes(String(field(entry, "mode"))),
     type,
     actions: texts(actions),
     reason: textOf(field(entry, "action_reason")),

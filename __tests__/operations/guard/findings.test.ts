@@ -50,8 +50,9 @@ test("a vanished resource is matched by the address before its move too", () => 
   ]);
 });
 
-test("data is never judged", () => {
+test("data and ephemeral values are never judged, because nothing of them is kept", () => {
   expect(of(change("aws_s3_bucket.logs", ["delete"], bucket, null, { mode: "data" })).findings).toEqual([]);
+  expect(of(change("aws_eks_cluster_auth.a", ["open"], null, {}, { mode: "ephemeral" })).findings).toEqual([]);
 });
 
 test("an action that is not known is stopped, because it may be any loss", () => {

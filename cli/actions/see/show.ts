@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { checkFleet } from "../../../fleet/load";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { ExpectedError } from "../../../language/expected-error";
+import { DefinitionError } from "../../../language/problem";
 import { definitionYaml } from "../../../operations/show/definition-yaml";
 import { fleetLayers } from "../../../operations/show/fleet-layers";
 import type { FleetLayer, FleetLayersReport, ShowReport } from "../../../operations/show/report";
@@ -46,8 +47,8 @@ export const run = action(({ flags, json, positionals }: Input<Flags>) => {
 
 function showFleetLayers(json: boolean): 0 | 1 {
   const files = new DefinitionFiles(definitionsDirectory(), shippedDirectory());
-  if (!files.exists())
-    throw new ExpectedError(`DEFINITIONS_DIR: directory ${JSON.stringify(files.directory)} does not exist`);
+  const missing = files.missing();
+  if (missing !== undefined) throw new DefinitionError([missing]);
   const report = fleetLayers(files, shippedDirectory());
   if (json) printJson(report);
   else console.log(fleetLayersTable(report, terminalOf(process.stdout)));
