@@ -10,8 +10,12 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 const work = scratch();
 const definitions = join(work.path, "definitions");
 const clusterFile = (name: string): string => join(definitions, `clusters/${name}.example.com.yaml`);
-const write = (name: string, range: string, cluster = "deletion_protection: false"): void =>
-  writeFileSync(clusterFile(name), definition({ networking: `vpc_cidr: ${range}`, cluster }, `${name}.example.com`));
+const write = (name: string, range: string, cluster = "deletion_protection: false", peer?: string): void => {
+  const peering = `vpc_peering_connections:
+  - { name: x, cluster: ${peer}.example.com, tiers: [private], peer_tiers: [private], allow_remote_vpc_dns_resolution: false }`;
+  const networking = [`vpc_cidr: ${range}`, ...(peer === undefined ? [] : [peering])].join("\n");
+  writeFileSync(clusterFile(name), definition({ networking, cluster }, `${name}.example.com`));
+};
 const git = (...args: string[]) => execFileSync("git", ["-C", work.path, ...args]);
 const rehearse = (...args: string[]): Promise<Run> =>
   run("cli/fleet.mjs", ["rehearse", ...args], { CLUSTER_NAME: undefined, DEFINITIONS_DIR: definitions });
@@ -23,9 +27,11 @@ beforeAll(() => {
   for (const [name, range] of [
     ["a", "10.0.0.0/16"],
     ["b", "10.1.0.0/16"],
-    ["same", "10.3.0.0/16"],
+    ["far", "10.5.0.0/16"],
   ] as const)
     write(name, range);
+  write("peer", "10.4.0.0/16", undefined, "far");
+  write("same", "10.3.0.0/16", undefined, "peer");
   git("init", "--quiet");
   git("add", ".");
   git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "-m", "base");
@@ -62,9 +68,12 @@ test("without names it rehearses the clusters that changed, are new or are gone,
   expect(stderr).toMatch(/^✔ synthesize both versions .*\n✔ apply the base of a-example-com-networking /);
 }, 120_000);
 
-test("a name selects a cluster that does not change, from nothing if the base is none", async () => {
-  const { code, stdout } = await rehearse("same.example.com", "--base", "none");
+test("a name selects a cluster that does not change, from nothing if the base is none, after the networks that its own reads", async () => {
+  const { code, stderr, stdout } = await rehearse("same.example.com", "--base", "none");
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^same\.example\.com: applied from nothing, in /)]);
+  expect(stderr).toMatch(
+    /✔ apply far-example-com-networking .*\n✔ apply peer-example-com-networking .*\n✔ apply same-/,
+  );
 }, 120_000);
 
 test("a broken definition ends with 1 before Terraform starts", async () => {

@@ -40,20 +40,3 @@ export async function isDeployed(terraform: Terraform): Promise<boolean> {
   const { exitCode, stdout } = await terraform.run(["state", "list"], [0, 1]);
   return exitCode === 0 && stdout.split("\n").some((address) => address !== "" && !address.startsWith("data."));
 }
-
-/** Returns clusters so that each comes after those whose networks it reads. */
-export function peersFirst<
-  Cluster extends { readonly name: string; readonly peers: readonly { readonly name: string }[] },
->(clusters: readonly Cluster[]): readonly Cluster[] {
-  const byName = new Map(clusters.map((each) => [each.name, each]));
-  const ordered = new Set<Cluster>();
-  const visited = new Set<Cluster>();
-  const visit = (cluster: Cluster | undefined): void => {
-    if (cluster === undefined || visited.has(cluster)) return;
-    visited.add(cluster);
-    for (const { name } of cluster.peers) visit(byName.get(name));
-    ordered.add(cluster);
-  };
-  for (const each of clusters) visit(each);
-  return [...ordered];
-}

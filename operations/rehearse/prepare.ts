@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, stackId } from "../../fleet/model/stacks";
+import { loadWithPeers, peersFirst } from "../../fleet/peers";
 import { BaseError } from "../../fleet/programs/git";
 import { compareText } from "../../language/problem";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
@@ -43,42 +44,41 @@ export async function prepareRehearsals(options: PrepareOptions): Promise<Prepar
   const names = selectedNames(options, base ?? { directory: undefined, shipped: options.shipped });
   const now = loadCurrent(options, names);
   const after = join(work, "after");
-  const others = peersOf(now).filter((name) => !now.some((cluster) => cluster.name === name));
-  await synthesize(
-    after,
-    others.length === 0 ? now : loadCurrent(options, [...now.map(({ name }) => name), ...others]),
-    options,
-  );
-  const then = base === null ? NOTHING : await synthesizeBase(options, base, names, peersOf(now));
-  const all = new Set([
-    ...now.map(({ name }) => name),
-    ...(names ?? then.names).filter((name) => then.names.includes(name)),
-  ]);
+  const allNow = loadWithPeers(namesOf(now), (each) => loadCurrent(options, each));
+  await synthesize(after, allNow, options);
+  const then = base === null ? NOTHING : await synthesizeBase(options, base, names, namesOf(allNow));
+  const all = new Set([...namesOf(now), ...(names ?? then.names).filter((name) => then.names.includes(name))]);
+  // The network of a peer is applied as the base has it.
+  const networks = [...new Map([...allNow, ...then.clusters].map((each) => [each.name, each])).values()];
   return {
     base: base && { commit: base.commit, ref: base.ref },
     rehearsals: [...all].sort(compareText).map((name) => {
       const current = now.find((cluster) => cluster.name === name);
       const earlier = then.clusters.find((cluster) => cluster.name === name);
-      const peers = new Set(peersOf([current, earlier].filter((each) => each !== undefined)));
+      const versions = [current, earlier].filter((each) => each !== undefined);
+      const direct = new Set(versions.flatMap(({ peers }) => namesOf(peers)));
+      const peers = peersFirst(
+        networks.filter((each) => direct.has(each.name)),
+        networks,
+      );
       return {
         cluster: name,
         slug: slugOf(name),
         before: then.names.includes(name) ? then.output : undefined,
         after: current && after,
-        peers: [...peers].sort(compareText).map(slugOf),
+        peers: peers.filter((peer) => peer.name !== name).map(({ slug }) => slug),
       };
     }),
   };
 }
 
-const peersOf = (clusters: readonly Cluster[]): string[] =>
-  clusters.flatMap(({ peers }) => peers.map(({ name }) => name));
+const namesOf = (clusters: readonly { readonly name: string }[]): string[] => clusters.map(({ name }) => name);
 
 /** The base's stacks. */
 interface BaseStacks {
   /** Clusters that the base has. */
   readonly names: readonly string[];
-  /** The same as this program reads them; empty if the base has its own program. */
+  /** The same and those whose networks they read, as this program reads them; empty if the base has its own program. */
   readonly clusters: readonly Cluster[];
   readonly output: string | undefined;
 }
@@ -104,10 +104,9 @@ async function synthesizeBase(
     if (loaded.refused !== undefined) throw refused(base, loaded.refused.messages);
     return loaded.clusters;
   };
-  const clusters = load(wanted);
-  const others = peersOf(clusters).filter((name) => !wanted.includes(name));
+  const clusters = loadWithPeers(wanted, load);
   const output = join(work, "before");
-  await synthesize(output, others.length === 0 ? clusters : load([...wanted, ...others]), base);
+  await synthesize(output, clusters, base);
   return { names: wanted, clusters, output };
 }
 

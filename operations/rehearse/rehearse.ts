@@ -19,7 +19,7 @@ export interface Rehearsal {
   readonly before: string | undefined;
   /** Output folder of the change; undefined for a cluster whose definition is gone. */
   readonly after: string | undefined;
-  /** Slugs of the clusters that this one is peered with. Their networks are applied first. */
+  /** Slugs of the clusters whose networks are applied first, in this order: those it is peered with, and those that they are. */
   readonly peers: readonly string[];
 }
 

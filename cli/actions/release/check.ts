@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { buildFleet, resolveFleet } from "../../../fleet/load";
+import { loadWithPeers, peersFirst } from "../../../fleet/peers";
 import { synthesize } from "../../../operations/changes/changes";
 import { rehearse } from "../../../operations/rehearse/rehearse";
 import { withWorkFolder } from "../../../operations/rehearse/work-folder";
@@ -41,20 +42,21 @@ const rehearseSample: Rehearse = (before, after, names) => {
     const load = ({ directory, shipped, today }: Definitions, select: readonly string[]) =>
       buildFleet(resolveFleet({ directory, shipped, today, select: select.join(",") })).clusters;
     if (names.length === 0) return [];
-    const chosen = load(after, names);
-    const withPeers = [...new Set([...names, ...chosen.flatMap(({ peers }) => peers.map(({ name }) => name))])];
+    const withPeers = loadWithPeers(names, (each) => load(after, each));
+    const every = withPeers.map(({ name }) => name);
+    const chosen = withPeers.filter(({ name }) => names.includes(name));
     const output = (name: string): string => join(folder, name);
     await step("synthesize a sample with both releases", async () => {
-      await synthesize(output("before"), load(before, withPeers), before);
-      await synthesize(output("after"), load(after, withPeers), after);
+      await synthesize(output("before"), load(before, every), before);
+      await synthesize(output("after"), withPeers, after);
     });
     const reports = await rehearse(
-      chosen.map(({ name, peers, slug }) => ({
-        cluster: name,
-        slug,
+      chosen.map((cluster) => ({
+        cluster: cluster.name,
+        slug: cluster.slug,
         before: output("before"),
         after: output("after"),
-        peers: peers.map((peer) => peer.slug),
+        peers: peersFirst([cluster], withPeers).flatMap(({ name, slug }) => (name === cluster.name ? [] : [slug])),
       })),
       { work: folder, signal, step },
     );

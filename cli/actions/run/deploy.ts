@@ -2,12 +2,13 @@ import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { stackId } from "../../../fleet/model/stacks";
+import { peersFirst } from "../../../fleet/peers";
 import { ExpectedError } from "../../../language/expected-error";
+import { inTurns } from "../../../operations/deploy/in-turns";
 import type { ClusterDeploy, DeployReport } from "../../../operations/deploy/report";
 import { openPlans } from "../../../operations/deploy/saved-plans";
 import { deployCluster, type RunOptions, targetOf, type Waiting } from "../../../operations/deploy/stack-runner";
 import type { ApplyEvent } from "../../../operations/deploy/stream";
-import { peersFirst } from "../../../operations/deploy/upstream";
 import { withLines } from "../../../operations/deploy/with-lines";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
@@ -124,33 +125,4 @@ function numberOf(flag: string): number {
   if (!/^[1-9]\d*$/.test(flag))
     throw new ExpectedError(`--parallel must be a whole number from 1 on, but is ${JSON.stringify(flag)}`);
   return Number(flag);
-}
-
-/**
- * Runs work for each cluster, at most `parallel` at a time, and for a cluster after those whose networks it reads. After one that did not end
- * well, no further one starts.
- */
-async function inTurns(
-  clusters: readonly Cluster[],
-  parallel: number,
-  work: (cluster: Cluster) => Promise<ClusterDeploy>,
-): Promise<ClusterDeploy[]> {
-  const reports: ClusterDeploy[] = [];
-  const waiting = [...clusters];
-  const started = new Map<string, Promise<ClusterDeploy>>();
-  let stopped = false;
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await Promise.all(next.peers.map(({ name }) => started.get(name)));
-      if (stopped) return;
-      const run = work(next);
-      started.set(next.name, run);
-      const report = await run;
-      reports.push(report);
-      stopped ||= report.next !== null;
-      if (stopped) waiting.length = 0;
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, lane));
-  return reports;
 }

@@ -10,6 +10,7 @@ import { type Finding, ruled } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount, type Reserved } from "./free-range";
 import { refusedPeering } from "./peered-clusters";
+import { peeringRings, type Reads } from "./peering-rings";
 
 /** Shared address space, for secondary blocks. It is not routed between networks, so each of them can use the same part of it. */
 const NOT_ROUTED = "100.64.0.0/10";
@@ -93,8 +94,18 @@ export function checkOverlaps(
       }
     });
   }
+  for (const { closing, clusters: ring } of peeringRings(clusters.flatMap(readsOf)))
+    add(closing.from, {
+      path: closing.connection.path,
+      message: `closes the ring ${[...ring, closing.to].join(" > ")}, in which each network requires the next one, so none can be deployed first. Move this connection to the file of ${closing.to}, and swap tiers and peer_tiers`,
+    });
   return findings;
 }
+
+const readsOf = ({ definition, name: from }: Ranged): Reads<Link>[] =>
+  linksOf(definition).flatMap((connection) =>
+    connection.kind === "peering" ? [{ from, to: connection.name, connection }] : [],
+  );
 
 /** Another cluster that a definition names, because their networks are connected. */
 interface Link {

@@ -171,6 +171,29 @@ existing_vpc: { vpc_id: vpc-01234567, subnet_ids: { private: { us-east-1a: subne
     ]);
   });
 
+  test("make no ring, in which none could be deployed first", () => {
+    const ring = (...peers: readonly (string | undefined)[]) =>
+      Object.fromEntries(
+        peers.map((peer, index) => {
+          const name = "abcdef"[index] ?? "";
+          return [
+            `clusters/${name}.example.com.yaml`,
+            cluster(name, [`vpc_cidr: 10.${index}.0.0/16`, ...(peer ? [peering(peer)] : [])].join("\n")),
+          ];
+        }),
+      );
+    const closes = (name: string, way: string, cure: string) => [
+      `clusters/${name}.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: closes the ring ${way}, in which each network requires the next one, so none can be deployed first. Move this connection to the file of ${cure}, and swap tiers and peer_tiers`,
+    ];
+
+    const [a, b, c, d] = ["a", "b", "c", "d"].map((name) => `${name}.example.com`);
+    expect(problemsOf(ring("b", "c", "a"))).toEqual(closes("c", `${a} > ${b} > ${c} > ${a}`, `${a}`));
+    // The cluster that leads into the ring is not part of it.
+    expect(problemsOf(ring("c", "c", "d", "b"))).toEqual(closes("b", `${c} > ${d} > ${b} > ${c}`, `${c}`));
+    expect(problemsOf(ring("b", "c", "d", undefined))).toEqual([]);
+    expect(problemsOf(ring("c", "c", "d", undefined))).toEqual([]);
+  });
+
   test("are read with the one that is selected, and others are not", () => {
     const b = inChina("vpc_cidr: 10.2.0.0/16")
       .replace("cn-north-1", "us-east-9")
