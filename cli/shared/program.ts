@@ -1,5 +1,6 @@
 import { Argument, Command as Commander, Option } from "commander";
 import { type Command, type Flag, GROUPS, type Input, partsOf } from "./command";
+import { DEFAULT_WIDTH } from "./terminal";
 
 const DESCRIPTION = `Answers questions about a fleet of EKS clusters, without credentials.
 
@@ -9,9 +10,12 @@ DEFINITIONS_DIR in the environment names another directory of definitions.`;
 const EXIT_CODES = `
 Exit codes: 0 fine, 1 wrong input or an error, 2 a finding.`;
 
+/** Descriptions beside long names of commands and flags are wrapped in this many columns at least. Commander wraps none below 40. */
+const LEAST_WRAPPED = 20;
+
 /** Returns the command line of `fleet`. */
 export function programOf(commands: readonly Command[], version: string): Commander {
-  const program = new Commander("fleet")
+  const program = commander("fleet")
     .description(DESCRIPTION)
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
@@ -33,9 +37,13 @@ export function programOf(commands: readonly Command[], version: string): Comman
   return program;
 }
 
+function commander(name: string): Commander {
+  return new Commander(name).configureHelp({ minWidthToWrap: LEAST_WRAPPED });
+}
+
 /** The command `help`. Commander's own prints the help of the whole program for a command that does not exist. */
 function helpOf(parent: Commander): Commander {
-  return new Commander("help")
+  return commander("help")
     .argument("[command...]")
     .summary("print help for a command")
     .helpOption("-h, --help", "print help")
@@ -53,7 +61,7 @@ function helpOf(parent: Commander): Commander {
 
 function groupOf(name: string): Commander {
   const summary = GROUPS[name] ?? name;
-  return new Commander(name)
+  return commander(name)
     .summary(summary)
     .description(sentence(summary))
     .helpOption("-h, --help", "print help")
@@ -65,7 +73,7 @@ function commandOf(
   word: string,
   { details, examples, flags, json, name, positionals = [], run, summary }: Command,
 ): Commander {
-  const command = new Commander(word)
+  const command = commander(word)
     .summary(summary)
     .description(details === undefined ? sentence(summary) : `${sentence(summary)}\n\n${paragraphs(details)}`)
     .helpOption("-h, --help", "print help")
@@ -77,7 +85,10 @@ function commandOf(
   }
   for (const [flag, declared] of Object.entries(flags)) command.addOption(optionOf(flag, declared));
   if (json !== false) command.option("--json", "print the answer as JSON");
-  command.addHelpText("after", `\nExamples:\n${examplesText(examples)}`);
+  command.addHelpText("after", ({ error }) => {
+    const { columns } = error ? process.stderr : process.stdout;
+    return `\nExamples:\n${examplesText(examples, columns || DEFAULT_WIDTH)}`;
+  });
   return command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
     const values = Object.entries(flags).map(([flag, { repeat, value }]) => {
@@ -124,7 +135,10 @@ function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
-function examplesText(examples: Command["examples"]): string {
+/** Returns examples as a table; above each line what it means, if a line of the table would exceed the width. */
+export function examplesText(examples: Command["examples"], mostColumns: number): string {
   const width = Math.max(...examples.map(([line]) => line.length));
-  return examples.map(([line, meaning]) => `  ${line.padEnd(width)}  ${meaning}`).join("\n");
+  if (examples.every(([, meaning]) => 2 + width + 2 + meaning.length <= mostColumns))
+    return examples.map(([line, meaning]) => `  ${line.padEnd(width)}  ${meaning}`).join("\n");
+  return examples.map(([line, meaning]) => `  # ${meaning}\n  ${line}`).join("\n");
 }

@@ -8,7 +8,7 @@ export interface Terminal {
 }
 
 /** Width of a terminal that reports no size: `docker run -t` can report 0 columns. */
-const DEFAULT_WIDTH = 80;
+export const DEFAULT_WIDTH = 80;
 
 /**
  * Returns the text formats that a stream supports. Terminals have colours. NO_COLOR and TERM=dumb switch them off, FORCE_COLOR switches

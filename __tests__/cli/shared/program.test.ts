@@ -1,5 +1,6 @@
+import { COMMANDS } from "../../../cli/commands/commands";
 import { type Command, defineCommand, NO_CACHE } from "../../../cli/shared/command";
-import { programOf } from "../../../cli/shared/program";
+import { examplesText, programOf } from "../../../cli/shared/program";
 
 afterEach(() => {
   delete process.env["FLEET_NO_CACHE"];
@@ -64,6 +65,25 @@ test("help wraps a paragraph to the width of the terminal, not to that of the so
   const help = programOf([command], "1").commands[0]?.helpInformation();
 
   expect(help).toContain("A condition compares a column with a value.\n\nSeveral conditions must be met.");
+});
+
+test("help of every command fits into 80 columns, except for command lines", () => {
+  const program = programOf(COMMANDS, "1");
+  const helps = [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)].map((each) =>
+    each.helpInformation(),
+  );
+  const examples = COMMANDS.flatMap((each) => examplesText(each.examples, 80).split("\n"));
+  const commandLines = new Set(COMMANDS.flatMap((each) => each.examples.map(([line]) => line)));
+
+  expect(helps.flatMap((help) => help.split("\n")).filter((line) => line.length > 80)).toEqual([]);
+  expect(examples.filter((line) => line.length > 80 && !commandLines.has(line.trim()))).toEqual([]);
+});
+
+test("an example whose meaning does not fit beside it has it above", () => {
+  const examples = [["fleet list", "every cluster"]] as const;
+
+  expect(examplesText(examples, 27)).toBe("  fleet list  every cluster");
+  expect(examplesText(examples, 26)).toBe("  # every cluster\n  fleet list");
 });
 
 test("a command of a group runs by its two words, and help lists the group once with what it is for", async () => {
