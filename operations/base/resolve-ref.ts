@@ -12,6 +12,9 @@ export interface BaseCommit {
 /** Branches whose merge base with HEAD is the default, the first that exists. */
 const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 
+/** Completes a shallow clone, which often has one branch. */
+const FETCH_ALL = 'git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"';
+
 const NO_COMMIT = "the repository has no commit yet, so there is no earlier version to compare with";
 
 /** Returns the top folder of the repository that contains a folder. */
@@ -40,12 +43,15 @@ export function repositoryOf(folder: string): string {
  * `master`: the commit from which the branch started.
  */
 export function resolveRef(repository: string, ref: string | undefined): BaseCommit {
-  if (ref !== undefined) return { ref, commit: commitOf(repository, ref) };
+  if (ref !== undefined) return named(repository, ref);
   const branch = MAIN_BRANCHES.find((name) => tryCommit(repository, name) !== undefined);
   if (branch === undefined && tryCommit(repository, "HEAD") === undefined) throw new BaseError(NO_COMMIT);
   if (branch === undefined) {
+    const branches = MAIN_BRANCHES.slice(0, 2).join(" or ");
     throw new BaseError(
-      `there is no branch ${MAIN_BRANCHES.slice(0, 2).join(" or ")} to compare with. Name a commit: --base <ref>`,
+      isShallow(repository)
+        ? `this clone is shallow and has no branch ${branches}. Run ${FETCH_ALL}`
+        : `there is no branch ${branches} to compare with. Name a commit: --base <ref>`,
     );
   }
   const commit = tryGit(repository, ["merge-base", "HEAD", branch])?.trim();
@@ -58,19 +64,29 @@ export function resolveRef(repository: string, ref: string | undefined): BaseCom
   );
 }
 
-function commitOf(repository: string, ref: string): string {
+function named(repository: string, ref: string): BaseCommit {
   const commit = ref.startsWith("-") ? undefined : tryCommit(repository, ref);
-  if (commit !== undefined) return commit;
+  if (commit !== undefined) return { ref, commit };
+  // The clone of a CI job has the branches of the server only.
+  const ofServer = tryCommit(repository, `refs/remotes/origin/${ref}`);
+  if (ofServer !== undefined) return { ref: `origin/${ref}`, commit: ofServer };
   const shown = JSON.stringify(ref);
-  if (isShallow(repository)) {
-    // A server accepts branches, tags and ids in a fetch, but no expressions such as `main~2`.
-    const name = /^[\w./-]+$/.test(ref) && !ref.startsWith("-") ? ref.replace(/^origin\//, "") : undefined;
-    const one = name === undefined ? "" : `git fetch --depth=1 origin ${name}, or `;
-    throw new BaseError(`this clone is shallow and does not contain ${shown}. Run ${one}git fetch --deepen=200`);
-  }
   const names = (tryGit(repository, ["for-each-ref", "--format=%(refname:short)"]) ?? "").split("\n").filter(Boolean);
+  const known = didYouMean(ref, names);
+  if (isShallow(repository) && known === "")
+    throw new BaseError(`this clone is shallow and does not contain ${shown}. Run ${fetchOf(ref)}`);
   const fetchHint = `. Name a branch, a tag or a commit. If it exists on the server only, run git fetch first`;
-  throw new BaseError(`the repository has no commit ${shown}${didYouMean(ref, names) || fetchHint}`);
+  throw new BaseError(`the repository has no commit ${shown}${known || fetchHint}`);
+}
+
+/** Returns the command that fetches a commit into a shallow clone. A server sends branches, tags and ids, but no `main~2`. */
+function fetchOf(ref: string): string {
+  if (/^[0-9a-f]{40}$/.test(ref)) return `git fetch --depth=1 origin ${ref}`;
+  const name = ref.replace(/^origin\//, "");
+  // The fetched branch gets no name of its own: such a clone tracks one branch only.
+  return /^[\w./-]+$/.test(name) && !name.startsWith("-") && name !== "HEAD"
+    ? `git fetch --depth=1 origin ${name}, and use --base FETCH_HEAD`
+    : FETCH_ALL;
 }
 
 function tryCommit(repository: string, ref: string): string | undefined {

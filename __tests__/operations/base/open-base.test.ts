@@ -94,9 +94,28 @@ test("explains why a version cannot be opened", () => {
 
   const shallow = join(elsewhere.path, "shallow");
   repository.git("clone", "--quiet", "--depth=1", "--branch=branch", `file://${repository.path}`, shallow);
-  expect(() => open("v1", join(shallow, "definitions"))).toThrow(
-    'this clone is shallow and does not contain "v1". Run git fetch --depth=1 origin v1, or git fetch --deepen=200',
+  const openShallow = (ref?: string) => open(ref, join(shallow, "definitions"));
+  expect(() => openShallow("v1")).toThrow(
+    'this clone is shallow and does not contain "v1". Run git fetch --depth=1 origin v1, and use --base FETCH_HEAD',
   );
+  const all = 'git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"';
+  expect(() => openShallow("HEAD~1")).toThrow(`does not contain "HEAD~1". Run ${all}`);
+  expect(() => openShallow()).toThrow(`this clone is shallow and has no branch origin/main or main. Run ${all}`);
+});
+
+test("what the messages about a shallow clone advise makes the base known", () => {
+  const main = repository.git("rev-parse", "main").trim();
+  const shallow = (name: string, ...fetch: readonly string[]) => {
+    const path = join(elsewhere.path, name);
+    repository.git("clone", "--quiet", "--depth=1", "--branch=branch", `file://${repository.path}`, path);
+    repository.git("-C", path, "fetch", "--quiet", ...fetch);
+    return join(path, "definitions");
+  };
+
+  expect(open("FETCH_HEAD", shallow("one", "--depth=1", "origin", "main")).commit).toBe(main);
+  expect(open(main, shallow("id", "--depth=1", "origin", main)).commit).toBe(main);
+  const all = shallow("all", "--unshallow", "origin", "+refs/heads/*:refs/remotes/origin/*");
+  for (const ref of [undefined, "main"]) expect(open(ref, all)).toMatchObject({ ref: "origin/main", commit: main });
 });
 
 test("keeps the versions that were used last", () => {
