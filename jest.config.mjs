@@ -4,7 +4,9 @@ export default {
   // Leaves node_modules, which holds half a gigabyte of provider bindings, out of Jest's crawl.
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  transform: {
+    "^.+\\.ts$": ["@swc/jest", { sourceMaps: true, jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+  },
   // All cores: Jest leaves one free, and with two that is half of them.
   maxWorkers: "100%",
   testSequencer: "<rootDir>/__tests__/support/jest/longest-first.mjs",

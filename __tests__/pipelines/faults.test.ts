@@ -368,7 +368,8 @@ test.each(FAULTS)("%s is noticed (%s, %s)", async (_, system, file, from, to) =>
   expect(broken).not.toBe(text);
 
   const changed = new Map([...files, [path, broken]]);
-  expect([...differing(changed), ...(await errors(changed, path))]).not.toEqual([]);
+  const different = differing(changed);
+  expect(different.length > 0 ? different : await errors(changed, path)).not.toEqual([]);
 });
 
 test.each(CI_SYSTEMS)("nothing is noticed about the files of %s as they are generated", async (system) => {

@@ -8,6 +8,7 @@ import { renderGithub } from "../../pipelines/github/render";
 import { renderChild } from "../../pipelines/gitlab/render";
 import type { ModelCluster } from "../../pipelines/model/model";
 import { renderProw } from "../../pipelines/prow/render";
+import { oneOfEvery } from "../support/jest/cases";
 import { interpolate } from "../support/pipelines/running/expressions";
 import { expanded as expandedByGitlab } from "../support/pipelines/running/gitlab-runner";
 import { pretendTools } from "../support/pipelines/running/own-repository";
@@ -156,14 +157,17 @@ function seenBy({ env, script, shell }: Job): readonly string[] {
 }
 
 describe.each(Object.keys(APPLY))("on %s", (system) => {
-  test.each(HOSTILE)("a cluster whose name is %s reaches the program as it is, and nothing else runs", (_, name) => {
-    const job = (APPLY[system] as (name: string) => Job)(name);
-    const seen = seenBy(job);
+  test.each(oneOfEvery(3, HOSTILE))(
+    "a cluster whose name is %s reaches the program as it is, and nothing else runs",
+    (_, name) => {
+      const job = (APPLY[system] as (name: string) => Job)(name);
+      const seen = seenBy(job);
 
-    expect(existsSync(harm)).toBe(false);
-    expect(new Set(seen)).toEqual(new Set([name]));
-    expect(seen.length).toBeGreaterThan(3);
-  });
+      expect(existsSync(harm)).toBe(false);
+      expect(new Set(seen)).toEqual(new Set([name]));
+      expect(seen.length).toBeGreaterThan(3);
+    },
+  );
 });
 
 test("Concourse, which cannot write ((a variable)) as text, gets no name that contains one", () => {

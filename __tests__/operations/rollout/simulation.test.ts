@@ -1,10 +1,10 @@
-import { oneOfEvery } from "../../support/jest/cases";
+import { cases, oneOfEvery } from "../../support/jest/cases";
 import { MISTAKES } from "./simulation/mistakes";
 import { programWith } from "./simulation/program-with";
 import { Broken } from "./simulation/promises";
 import { simulate } from "./simulation/simulate";
 
-const SMALL = { seed: 1, clusters: 24, days: 60 };
+const SMALL = { seed: 1, clusters: cases({ all: 24, quick: 12 }), days: 60 };
 
 test("two months of rollouts with failures, dead runners, wrong clocks and emergencies keep every promise", async () => {
   const { counts } = await simulate(SMALL);
@@ -26,7 +26,7 @@ test("two months of rollouts with failures, dead runners, wrong clocks and emerg
 });
 
 test("the same seed gives the same records, and another seed others", async () => {
-  const options = { seed: 7, clusters: 10, days: 15 };
+  const options = { seed: 7, clusters: cases({ all: 10, quick: 5 }), days: cases({ all: 15, quick: 8 }) };
   const [first, again, other] = [
     await simulate(options),
     await simulate(options),
@@ -50,7 +50,7 @@ async function brokenBy(program: ReturnType<typeof programWith>): Promise<string
   return "none";
 }
 
-test.each(oneOfEvery(15, MISTAKES))("the simulation notices that $name", async ({ breaks, ...mistake }) => {
+test.each(oneOfEvery(30, MISTAKES))("the simulation notices that $name", async ({ breaks, ...mistake }) => {
   const broken = await brokenBy(programWith(mistake));
 
   expect(breaks).toContain(broken);
