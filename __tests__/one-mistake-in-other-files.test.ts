@@ -84,7 +84,7 @@ function pathsOf(text: string): (readonly (string | number)[])[] {
 
 /** Returns the errors of the fleet with one value replaced, for each value that causes another number of errors than one. */
 function moreThanOne(name: keyof typeof FILES, mistake: unknown): Record<string, string[]> {
-  const found = oneOfEvery(6, pathsOf(FILES[name])).map((path) => {
+  const found = oneOfEvery(12, pathsOf(FILES[name])).map((path) => {
     const document = parseDocument(FILES[name]);
     document.setIn(path, mistake);
     return [path.join("."), errorsOf({ ...FILES, [name]: document.toString() })] as const;

@@ -7,6 +7,7 @@ import { Addons } from "../../constructs/addons/addons";
 import { startOfflineProviders } from "../../offline/offline-providers";
 import { Terraform } from "../../offline/terraform";
 import { synthesizeCluster } from "../../synth/synthesize-cluster";
+import { cases } from "../support/jest/cases";
 import { addonsProps } from "../support/props";
 import { scratch } from "../support/run-program";
 import { type Block, type Synthesized, synth } from "../support/synth";
@@ -131,7 +132,7 @@ test("any addons with their requirements are a complete stack, each after those 
       expectPolicies(stack);
       for (const name of subset.enabled) seen.add(name);
     }),
-    { seed: SEED, numRuns: 20 },
+    { seed: SEED, numRuns: cases({ all: 20, quick: 14 }) },
   );
 
   expect([...seen].sort()).toEqual(Object.keys(catalogue).sort());
@@ -142,7 +143,7 @@ test("Terraform accepts the stacks of some selections", async () => {
   const stacks = join(work.path, "out/stacks");
   const some = fc.sample(
     subsets.filter(({ enabled }) => enabled.size > 10),
-    { seed: SEED, numRuns: 2 },
+    { seed: SEED, numRuns: cases({ all: 2, quick: 1 }) },
   );
   for (const [index, subset] of some.entries()) {
     synthesizeCluster(loaded({ ...subset, domain: `s${index}.dev.example.com` }), join(work.path, "out"));

@@ -2,14 +2,14 @@ import { cases } from "../support/jest/cases";
 import { mutantOf, verifyMutations } from "./verify";
 import { unchanged, verifyFileMutations, verifyFiles } from "./verify-files";
 
-const MUTANTS = cases({ all: 200, quick: 40 });
-const OF_OTHER_FILES = cases({ all: 50, quick: 10 });
+const MUTANTS = cases({ all: 200, quick: 20 });
+const OF_OTHER_FILES = cases({ all: 50, quick: 6 });
 
 test("no mutant of a sample crashes, lasts more than two seconds, or is refused without a place", () => {
   const { accepted, faults, refused, synthesized } = verifyMutations({
     seed: 1,
     mutants: MUTANTS,
-    each: cases({ all: 20, quick: 5 }),
+    each: cases({ all: 20, quick: 2 }),
   });
 
   expect(faults).toEqual([]);

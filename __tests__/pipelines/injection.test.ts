@@ -6,6 +6,7 @@ import { githubValue } from "../../operations/ci/annotations";
 import { renderChild } from "../../pipelines/gitlab/render";
 import type { ModelCluster, PipelineModel } from "../../pipelines/model/model";
 import { RENDERERS } from "../../pipelines/systems";
+import { cases } from "../support/jest/cases";
 import { LEAST, modelFor } from "../support/pipelines/sample-model";
 
 /** Texts that a shell, an expression, a template or YAML would evaluate. */
@@ -62,7 +63,7 @@ test.each(["github", "gitlab"] as const)(
         const files = [...(RENDERERS[system]?.render(few(system, settings)).values() ?? [])];
         expect(files.flatMap((file) => inScripts(YAML.parse(file)))).toEqual(scripts);
       }),
-      { numRuns: 15 },
+      { numRuns: cases({ all: 15, quick: 5 }) },
     );
   },
 );
@@ -84,7 +85,7 @@ test("an expression of GitHub contains a text of a definition only as a quoted w
         }
       }
     }),
-    { numRuns: 15 },
+    { numRuns: cases({ all: 15, quick: 5 }) },
   );
 });
 
@@ -100,7 +101,7 @@ test("GitLab expands no variable in a cluster's name, whatever it is", () => {
         if (key.startsWith("deploy:"))
           expect(job.variables?.["CLUSTER_NAME"]?.replaceAll("$$", "")).not.toMatch(/\$(?!\$)/);
     }),
-    { numRuns: 15 },
+    { numRuns: cases({ all: 15, quick: 5 }) },
   );
 });
 

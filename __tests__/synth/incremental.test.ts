@@ -18,6 +18,7 @@ import { programFingerprint } from "../../synth/fingerprint";
 import { OutputStore } from "../../synth/store";
 import { Synthesizer } from "../../synth/synthesizer";
 import { TODAY } from "../support/definitions";
+import { cases } from "../support/jest/cases";
 import { contentsOf, scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
@@ -206,7 +207,7 @@ test("after any edits, an incremental run writes what a full run writes, and bui
     damages: fc.array(damage, { maxLength: 1 }),
   });
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 5 }), run), {
-    numRuns: 4,
+    numRuns: cases({ all: 4, quick: 2 }),
     endOnFailure: true,
   });
 

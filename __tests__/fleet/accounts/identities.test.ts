@@ -4,6 +4,7 @@ import { oidcProvidersOf, trustOf } from "../../../fleet/accounts/identities";
 import { type BootstrappedAccount, ROLE_LEVELS, type RoleLevel } from "../../../fleet/accounts/roles";
 import { accountWith as account } from "../../support/aws/account";
 import { mayAssume } from "../../support/aws/trust";
+import { cases } from "../../support/jest/cases";
 
 type Bootstrap = BootstrappedAccount["bootstrap"];
 
@@ -132,7 +133,7 @@ describe("a project of GitLab", () => {
           expect(await of(ref)).toEqual(["plan"]);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: cases({ all: 30, quick: 10 }) },
     );
   });
 });

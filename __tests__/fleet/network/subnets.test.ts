@@ -4,6 +4,7 @@ import { kindsThatDoNotFit, layOutSubnets, podTier, tierPrefixLength } from "../
 import { contains, overlaps } from "../../../language/words/cidr";
 import { SUBNET_TIERS } from "../../../language/words/subnet-tiers";
 import { clusterOf } from "../../support/cluster";
+import { cases } from "../../support/jest/cases";
 
 const { networking: defaults } = clusterOf().tfvars;
 const ZONES = ["a", "b", "c", "d", "e", "f"];
@@ -38,6 +39,8 @@ const layouts = fc
 
 const rangesOf = ({ zone: _, ...ranges }: ZoneSubnets): string[] => Object.values(ranges);
 
+const LAYOUTS = cases({ all: 100, quick: 30 });
+
 describe("the subnets of a VPC", () => {
   test("never overlap, and are inside the VPC, those of pods in the secondary blocks", () => {
     fc.assert(
@@ -53,6 +56,7 @@ describe("the subnets of a VPC", () => {
           if (pod !== undefined) expect(BLOCKS.some((block) => contains(block, pod))).toBe(true);
         }
       }),
+      { numRuns: LAYOUTS },
     );
   });
 
@@ -71,6 +75,7 @@ describe("the subnets of a VPC", () => {
         const more = layOutSubnets({ ...networking, secondary_cidr_blocks: [...BLOCKS, "100.66.0.0/16"] }, zones);
         expect(more).toEqual(all);
       }),
+      { numRuns: LAYOUTS },
     );
   });
 

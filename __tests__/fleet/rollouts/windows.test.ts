@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Interval, nextStart, openAt, openings, type Window } from "../../../fleet/rollouts/windows";
 import { milliseconds } from "../../../language/words/schedules";
+import { cases } from "../../support/jest/cases";
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -141,6 +142,6 @@ test("every start is inside one window from beginning to end, outside of freezes
         nextStart(options, { from: start, until: start + DAY }) === start
       );
     }),
-    { numRuns: 60 },
+    { numRuns: cases({ all: 60, quick: 20 }) },
   );
 });

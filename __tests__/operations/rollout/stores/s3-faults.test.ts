@@ -13,10 +13,19 @@ beforeEach(() => {
   s3.faults.length = 0;
 });
 
-/** A log in a folder of its own, with the SDK's own attempts, whose requests may take a short time only. */
-function open(maxAttempts = 1): RecordLog {
+/** Milliseconds after which a request without an answer fails, although the next one must not, however slow the machine is. */
+const FAILS = 2_000;
+const NEVER = 30_000;
+
+/** Returns a log in a folder of its own, with the SDK's own attempts. */
+function open({ answer = NEVER, maxAttempts = 1 } = {}): RecordLog {
   count += 1;
-  const handler = { connectionTimeout: 200, requestTimeout: 200, socketTimeout: 200, throwOnRequestTimeout: true };
+  const handler = {
+    connectionTimeout: NEVER,
+    requestTimeout: answer,
+    socketTimeout: answer,
+    throwOnRequestTimeout: true,
+  };
   const store = new S3Store(
     { bucket: "rollouts", folder: `f${count}`, region: "eu-west-1" },
     {
@@ -53,11 +62,9 @@ test("a record is added once if another request changed the object at the same i
 test("a writer gives up if S3 refuses every attempt", async () => {
   const log = open();
   const missing: Fault = { status: 404, code: "NoSuchKey" };
-  const nothing: Fault = { status: 404, code: "NoSuchKey" };
   // Each attempt writes, reads what is there, and lists what was added.
   for (let attempt = 0; attempt < 9; attempt += 1) s3.faults.push(conflict, missing);
   jest.spyOn(log, "read").mockImplementation(async () => log.history);
-  void nothing;
 
   await expect(log.state<"halted">(halt)).rejects.toThrow(
     `s3://rollouts/f${count} refuses to add a record, although no other record was added. Nothing is started`,
@@ -70,7 +77,7 @@ test.each<[string, Fault]>([
   ["was not carried out", { status: 503, code: "SlowDown" }],
   ["was not answered", "silent"],
 ])("the SDK's next attempt adds one record if the first one %s", async (_, fault) => {
-  const log = open(2);
+  const log = open({ maxAttempts: 2, ...(fault === "silent" && { answer: FAILS }) });
   s3.faults.push(fault);
 
   const { id } = await log.state<"halted">(halt);
@@ -84,7 +91,7 @@ test.each<[string, Fault, RegExp]>([
   ["refuses access", { status: 403, code: "AccessDenied" }, /^cannot write .*: AccessDenied\. The caller needs s3:/],
   ["does not answer", "silent", /^cannot write the records of rollouts in s3:\/\/rollouts\/f\d+: TimeoutError/],
 ])("nothing counts as recorded if S3 %s", async (_, fault, message) => {
-  const log = open();
+  const log = open(fault === "silent" ? { answer: 100 } : {});
   s3.faults.push(fault);
 
   await expect(log.append<"halted">(halt)).rejects.toThrow(message);
@@ -92,7 +99,7 @@ test.each<[string, Fault, RegExp]>([
 });
 
 test("an answer that does not end is an error in time", async () => {
-  const log = open();
+  const log = open({ answer: 100 });
   s3.faults.push("endless");
 
   await expect(log.read()).rejects.toThrow("cannot read the records of rollouts in s3://rollouts");
