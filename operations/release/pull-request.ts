@@ -33,7 +33,7 @@ export function forgeOf(environment: NodeJS.ProcessEnv, origin: string | undefin
       "GITLAB_TOKEN",
     );
   throw new ExpectedError(
-    "the repository is neither on GitHub nor on GitLab, as far as GITHUB_REPOSITORY, CI_PROJECT_PATH and the remote origin show. Set one of these variables, or leave out --pull-request",
+    "the repository is neither on GitHub nor on GitLab, as far as GITHUB_REPOSITORY, CI_PROJECT_PATH and the remote origin show. Set GITHUB_REPOSITORY and GITHUB_API_URL, or CI_PROJECT_PATH and CI_SERVER_URL, or leave out --pull-request",
   );
 }
 

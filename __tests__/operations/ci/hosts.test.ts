@@ -16,12 +16,15 @@ type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record
 
 const TOKEN = "secret-token";
 let server: Server;
+/** Path of the service, which a server of one's own can have. */
+let base = "";
 let asked: { readonly line: string; readonly body: Record<string, unknown>; readonly token: unknown }[] = [];
 let answers: Readonly<Record<string, Answer | readonly Answer[]>> = {};
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? "", "http://local");
+    const path = request.url ?? "";
+    const url = new URL(path.startsWith(base) ? path.slice(base.length) : "/elsewhere", "http://local");
     const page = url.searchParams.get("page") ?? "1";
     const line = `${request.method} ${decodeURIComponent(url.pathname)}`;
     const body = await textOf(request);
@@ -51,7 +54,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
 const BOT = { login: "github-actions[bot]" };
 const ISSUES = "/repos/example/clusters/issues";
 const PROJECT = "/api/v4/projects/example/clusters";
@@ -72,7 +75,11 @@ const onGitlab = (waits?: readonly number[]): Promise<Host> => {
 
 const lines = (): string[] => asked.map(({ line }) => line);
 
-describe("GitHub", () => {
+describe.each(["", "/api/v3"])("GitHub at path %j", (path) => {
+  beforeAll(() => {
+    base = path;
+  });
+
   test("the comment of an earlier run is found behind a hundred others, and those of other users are not", async () => {
     const comment = (id: number, body: string, login = BOT.login) => ({ id, body, user: { login } });
     const others = Array.from({ length: 99 }, (_, index) => comment(index, "looks good", "jane"));
@@ -192,7 +199,11 @@ describe("GitHub", () => {
   });
 });
 
-describe("GitLab", () => {
+describe.each(["", "/gitlab"])("GitLab at path %j", (path) => {
+  beforeAll(() => {
+    base = path;
+  });
+
   test("the comment of an earlier job is found behind a page of others, and those of other users are not", async () => {
     const note = (id: number, author: number) => ({ id, body: `b${id}`, author: { id: author } });
     const next = `<${address()}${PROJECT.replace("/clusters", "%2Fclusters")}/merge_requests/7/notes?page=2>; rel="next"`;
