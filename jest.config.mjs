@@ -5,7 +5,10 @@ export default {
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
   transform: {
-    "^.+\\.ts$": ["@swc/jest", { sourceMaps: true, jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+    "^.+\\.ts$": [
+      "<rootDir>/__tests__/support/jest/transformer.cjs",
+      { sourceMaps: true, jsc: { target: "es2022", parser: { syntax: "typescript" } } },
+    ],
   },
   // All cores: Jest leaves one free, and with two that is half of them.
   maxWorkers: "100%",
