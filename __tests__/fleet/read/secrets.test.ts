@@ -164,6 +164,13 @@ describe("text that sets a secret", () => {
     expect(told(`a: b # --token=${token}`)).toEqual([`${FILE}:11:24 ${refusal("a GitHub token", IN_SECRETS_MANAGER)}`]);
   });
 
+  test("is reported once if a comment repeats it within a token of a known form", () => {
+    const token = ["gh", `p_hunter2xx1${"a".repeat(26)}`].join("");
+    expect(told(`password: hunter2xx1 # ${token}`)).toEqual([
+      `${FILE}:11:19 tfvars.addons.metrics_server.values.password: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
   test.each([
     "--password=$(PASSWORD)",
     "--password=${PASSWORD}",
