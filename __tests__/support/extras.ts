@@ -20,7 +20,7 @@ export function object(apiVersion: string, kind: string, name: string, { metadat
 
 /** Returns the definition of a kind. */
 export function definitionOfKind(group: string, kind: string): string {
-  const rest = `spec: { group: ${group}, names: { kind: ${kind} } }`;
+  const rest = `spec: { group: ${group}, scope: Cluster, names: { kind: ${kind}, plural: all }, versions: [] }`;
   return object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "x", { rest });
 }
 

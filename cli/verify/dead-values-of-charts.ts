@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { PlainMap } from "../../language/plain-map";
+import { type PlainMap, valueAt } from "../../language/plain-map";
 import { defaultsOf } from "./chart-source";
 import { firstColumn } from "./checkov";
-import { compareWithDefault, hasEffect, type Leaf, leavesOf, withoutLeaf } from "./dead-values";
+import { compareWithDefault, hasEffect, type Leaf, leavesOf, withOtherLeaf, withoutLeaf } from "./dead-values";
 import { render, type WithChart } from "./render";
 import { inParallel } from "./tool";
 
@@ -33,7 +33,10 @@ export async function deadValues(
     const [first, again] = await before(release, pass);
     const without = withoutLeaf(release.values, path);
     const after = await renderOf(release, pass, without).catch(() => undefined); // required: it has an effect
-    return after === undefined || hasEffect(first, again, after);
+    if (after === undefined || hasEffect(first, again, after)) return true;
+    const other = withOtherLeaf(release.values, { path, value: valueAt(release.values, ...path) });
+    const changed = other === undefined ? undefined : await renderOf(release, pass, other).catch(() => undefined);
+    return changed !== undefined && hasEffect(first, again, changed);
   };
   const dead = await inParallel(candidates, async ({ chart, path, unknown, releases: setters }) => {
     for (const pass of WORDS.keys())

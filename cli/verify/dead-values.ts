@@ -22,6 +22,24 @@ export function withoutLeaf(values: PlainMap, [key = "", ...rest]: Leaf["path"])
   return isMap(below) ? { ...values, [key]: withoutLeaf(below, rest) } : values;
 }
 
+/** Returns values with another value at the path of a leaf; undefined if there is no other value of its type. */
+export function withOtherLeaf(values: PlainMap, { path, value }: Leaf): PlainMap | undefined {
+  const other = otherValue(value);
+  return other === undefined ? undefined : withLeaf(values, path, other);
+}
+
+function withLeaf(values: PlainMap, [key = "", ...rest]: Leaf["path"], value: unknown): PlainMap {
+  if (rest.length === 0) return { ...values, [key]: value };
+  const below = values[key];
+  return isMap(below) ? { ...values, [key]: withLeaf(below, rest, value) } : values;
+}
+
+function otherValue(value: unknown): unknown {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  return typeof value === "string" && value !== "" ? `${value}-other` : undefined;
+}
+
 /** Result of comparing a leaf with the chart's own value at the same path. */
 export type Default = "equal" | "other" | "unknown";
 

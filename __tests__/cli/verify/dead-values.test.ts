@@ -1,4 +1,4 @@
-import { compareWithDefault, hasEffect, leavesOf, withoutLeaf } from "../../../cli/verify/dead-values";
+import { compareWithDefault, hasEffect, leavesOf, withOtherLeaf, withoutLeaf } from "../../../cli/verify/dead-values";
 
 test("leaves are scalars, whole lists and empty maps", () => {
   expect(leavesOf({ a: { b: 1, c: [{ d: 2 }] }, e: {}, "f.g": null })).toEqual([
@@ -14,6 +14,18 @@ test("a leaf is removed alone, from a copy", () => {
 
   expect(withoutLeaf(values, ["a", "b"])).toEqual({ a: { c: 2 }, d: 3 });
   expect(values).toEqual({ a: { b: 1, c: 2 }, d: 3 });
+});
+
+test("a leaf gets another value of its type, in a copy", () => {
+  const values = { a: { b: 1, c: true }, d: "x", e: [1], f: "" };
+
+  expect(withOtherLeaf(values, { path: ["a", "b"], value: 1 })).toEqual({ ...values, a: { b: 2, c: true } });
+  expect(withOtherLeaf(values, { path: ["a", "c"], value: true })).toEqual({ ...values, a: { b: 1, c: false } });
+  expect(withOtherLeaf(values, { path: ["d"], value: "x" })).toEqual({ ...values, d: "x-other" });
+  expect(["e", "f"].map((key) => withOtherLeaf(values, { path: [key], value: key === "e" ? [1] : "" }))).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test.each([

@@ -99,7 +99,7 @@ const ruleOf = (sections: Sections, id: string, to = "1.36", release?: string) =
 
 test("externalIPs in a manifest are found at their place", () => {
   const extra_manifests =
-    "- name: own\n  namespace: default\n  manifests:\n    - apiVersion: v1\n      kind: Service\n      metadata: { name: s, namespace: default }\n      spec: { externalIPs: [192.0.2.1] }\n";
+    "- name: own\n  namespace: default\n  manifests:\n    - apiVersion: v1\n      kind: Service\n      metadata: { name: s, namespace: default }\n      spec: { externalIPs: [192.0.2.1], ports: [{ port: 80 }] }\n";
   expect(ruleOf({ ...OLD, extra_manifests }, "external-ips")).toEqual(["found", `${FILE}:18:19`]);
   expect(ruleOf(OLD, "external-ips")).toEqual(["not found"]);
 });
@@ -120,7 +120,7 @@ test("kube-proxy in mode ipvs is found, and another mode is not", () => {
 
 test("an object whose API the new version removes is found at its place", () => {
   const extra_manifests =
-    "- name: own\n  namespace: default\n  manifests:\n    - apiVersion: resource.k8s.io/v1beta1\n      kind: DeviceClass\n      metadata: { name: d }\n";
+    "- name: own\n  namespace: default\n  manifests:\n    - apiVersion: resource.k8s.io/v1beta1\n      kind: DeviceClass\n      metadata: { name: d }\n      spec: {}\n";
   const { rounds } = planned("1.36", { ...OLD, extra_manifests });
   expect(rounds[0]?.apis).toEqual([
     {

@@ -4,7 +4,17 @@ import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
+import { knownFields } from "./manifest-fields";
 import { malformedPart } from "./manifest-shape";
+import {
+  boundAccounts,
+  ingressHosts,
+  limitTypes,
+  podParts,
+  priorities,
+  servicePorts,
+  volumeTypes,
+} from "./manifest-values";
 import {
   autoscalerBounds,
   containerResources,
@@ -22,6 +32,7 @@ type ObjectRule = (object: WrittenObject) => readonly Finding[];
 /** Rules about objects that the API refuses, that never work, or that stop or open the cluster. */
 export const manifestSenseRules: readonly Check[] = [
   knownKinds,
+  knownFields,
   podLabels,
   labelValues,
   failingWebhooks,
@@ -35,7 +46,14 @@ export const manifestSenseRules: readonly Check[] = [
   disruptionBudgets,
   nodePorts,
   limitRanges,
+  limitTypes,
   policyRanges,
+  servicePorts,
+  ingressHosts,
+  priorities,
+  boundAccounts,
+  volumeTypes,
+  podParts,
 ].map(
   (rule: ObjectRule): Check =>
     ({ definition }: Subject) =>
@@ -73,10 +91,7 @@ const WITH_SELECTOR: readonly string[] = ["apps/Deployment", "apps/StatefulSet",
 function podLabels(object: WrittenObject): Finding[] {
   const kind = groupAndKind(object);
   if (!WITH_SELECTOR.includes(kind)) return [];
-  const selector = valueAt(object, "spec", "selector");
-  if (selector === undefined)
-    return [{ path: ["spec"], message: "requires selector, which must match the labels of template. Add it" }];
-  const wanted = valueAt(selector, "matchLabels");
+  const wanted = valueAt(object, "spec", "selector", "matchLabels");
   const labels = valueAt(object, "spec", "template", "metadata", "labels");
   if (!isMap(wanted)) return [];
   return Object.entries(wanted).flatMap(([key, value]) =>

@@ -28,6 +28,11 @@ export function restartPolicy(object: WrittenObject): Finding[] {
   return [{ path: [...path, "spec"], message }];
 }
 
+/** Returns where an object has its pod or the template of its pods; undefined for other objects. */
+export function podTemplate(object: WrittenObject): readonly string[] | undefined {
+  return groupAndKind(object) === "/Pod" ? [] : TEMPLATES[groupAndKind(object)]?.path;
+}
+
 const amountOf = (value: unknown): number | undefined =>
   typeof value === "string" || typeof value === "number"
     ? (millicpusOf(String(value)) ?? bytesOf(String(value)))
@@ -35,7 +40,7 @@ const amountOf = (value: unknown): number | undefined =>
 
 /** The API refuses a container that requests more than its limit, and a quantity that it cannot read. */
 export function containerResources(object: WrittenObject): Finding[] {
-  const place = groupAndKind(object) === "/Pod" ? [] : TEMPLATES[groupAndKind(object)]?.path;
+  const place = podTemplate(object);
   if (place === undefined) return [];
   return ["initContainers", "containers"].flatMap((list) => {
     const path: Path = [...place, "spec", list];
@@ -62,7 +67,7 @@ export function cronJobs(object: WrittenObject): Finding[] {
   if (groupAndKind(object) !== "batch/CronJob") return [];
   const [schedule, zone] = [valueAt(object, "spec", "schedule"), valueAt(object, "spec", "timeZone")];
   const findings: Finding[] = [];
-  if (typeof schedule !== "string" || neverRuns(schedule)) {
+  if (typeof schedule === "string" && neverRuns(schedule)) {
     const message = `must be five fields of cron, each in its range, or a word such as @daily, but is ${JSON.stringify(schedule)}`;
     findings.push({ path: ["spec", "schedule"], message });
   }

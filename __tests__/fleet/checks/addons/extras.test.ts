@@ -171,7 +171,7 @@ testReports({
   "accepts items with the same name in a list inside an object": {
     extra_manifests: manifests("one", [
       object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "a", {
-        rest: "subjects: [{ kind: ServiceAccount, name: a, namespace: b }, { kind: ServiceAccount, name: a, namespace: c }]",
+        rest: "roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }, subjects: [{ kind: ServiceAccount, name: a, namespace: b }, { kind: ServiceAccount, name: a, namespace: c }]",
       }),
     ]),
     reports: [],

@@ -14,7 +14,7 @@ const deployment = (selector: string): Sections =>
   );
 const webhook = (text: string, resources = "*"): Sections =>
   objects(
-    `{ apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: { name: x }, webhooks: [{ name: a.example.com, rules: [{ apiGroups: ["*"], apiVersions: ["*"], operations: ["*"], resources: ["${resources}"] }]${text} }] }`,
+    `{ apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: { name: x }, webhooks: [{ name: a.example.com, admissionReviewVersions: [v1], clientConfig: { service: { name: a, namespace: b } }, sideEffects: None, rules: [{ apiGroups: ["*"], apiVersions: ["*"], operations: ["*"], resources: ["${resources}"] }]${text} }] }`,
   );
 const REFUSES =
   "refuses every change while it does not answer, also of the pods that it runs in. Set failurePolicy: Ignore, or limit it by rules or a namespaceSelector";

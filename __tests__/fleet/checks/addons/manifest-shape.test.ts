@@ -2,7 +2,7 @@ import { object, testObjects } from "../../../support/extras";
 
 const configMap = (options: Parameters<typeof object>[3], name = "a"): string =>
   object("v1", "ConfigMap", name, options);
-const service = (metadata: string): string => object("v1", "Service", "a", { metadata });
+const service = (metadata: string): string => object("v1", "ServiceAccount", "a", { metadata });
 
 describe("requires the fields by which Helm identifies an object", () => {
   testObjects({

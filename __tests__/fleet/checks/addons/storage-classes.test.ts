@@ -3,7 +3,7 @@ import { problemsOf, SMALLEST } from "../../../support/definitions";
 const FILE = "clusters/a.example.com.yaml";
 const told = (text: string) => problemsOf({ [FILE]: `${SMALLEST}${text}` });
 const object = (api: string, kind: string, name: string, annotation: string) =>
-  `        - { apiVersion: ${api}.k8s.io/v1, kind: ${kind}, metadata: { name: ${name}, annotations: { ${annotation}.kubernetes.io/is-default-class: "true" } } }\n`;
+  `        - { apiVersion: ${api}.k8s.io/v1, kind: ${kind}, metadata: { name: ${name}, annotations: { ${annotation}.kubernetes.io/is-default-class: "true" } }${kind === "StorageClass" ? ", provisioner: ebs.csi.aws.com" : ""} }\n`;
 const manifests = (...objects: string[]) =>
   `  extra_manifests:\n    - name: classes\n      namespace: default\n      manifests:\n${objects.join("")}`;
 const storage = (name: string) => object("storage", "StorageClass", name, "storageclass");
@@ -61,7 +61,7 @@ test.each([
   ["a class that is not the default", storage("io2").replace('"true"', '"false"')],
   [
     "a class without annotations",
-    "        - { apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: io2 } }\n",
+    "        - { apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: io2 }, provisioner: ebs.csi.aws.com }\n",
   ],
 ])("accepts %s", (_, written) => {
   expect(told(manifests(written))).toEqual([]);
