@@ -9,12 +9,20 @@ const matcher = plainText
   .meta({ examples: ['team = "search"', 'alertname =~ "Node.+"'] });
 const matchers = z.array(matcher).min(1);
 
+/** A channel, a person or a template that Alertmanager fills in. Slack has no names with capitals or blanks. */
+const slackTarget = plainText
+  .regex(
+    /^(?:[#@]?[^\s\p{Lu}#@{}]{1,80}|[CDGU][A-Z0-9]{8,20}|.*\{\{.*)$/u,
+    'must be a channel, such as "#platform-alerts", a person or an id, in lower case and without blanks',
+  )
+  .meta({ examples: ["#platform-alerts"] });
+
 const receiver = z.strictObject({
   name: plainText.describe("Name of the receiver, for routes. Layers merge receivers by name."),
   slack: z
     .strictObject({
       webhook: secretKey.describe("Holds the address of an incoming webhook."),
-      channel: plainText.optional().describe("Channel, such as `#alerts`. Default: the webhook's own."),
+      channel: slackTarget.optional().describe("Channel, such as `#alerts`. Default: the webhook's own."),
     })
     .optional()
     .describe("Sends to Slack."),

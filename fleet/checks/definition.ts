@@ -37,6 +37,7 @@ import { checkHostedZone } from "./control-plane/hosted-zone";
 import { hybridNodeRules, remoteNetworkRules } from "./control-plane/hybrid";
 import { kmsRules, logRules } from "./control-plane/kms-and-logs";
 import { knownActionRules } from "./control-plane/known-actions";
+import { knownPolicyRules } from "./control-plane/known-policies";
 import { checkKubernetesVersion, checkSupport } from "./control-plane/kubernetes-version";
 import { checkOidc } from "./control-plane/oidc";
 import { openRangeRules } from "./control-plane/open-ranges";
@@ -154,7 +155,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["attached-policies", attachedPolicyRules],
   ["policy-statements", statementRules],
   ["broad-rights", broadRightsRules],
-  ["known-actions", knownActionRules],
+  ["known-actions", [...knownActionRules, ...knownPolicyRules]],
   ["state-names", stateNameRules],
   ["tags", tagRules],
   ["worker-sizes", [checkSizes]],

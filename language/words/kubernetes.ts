@@ -36,10 +36,15 @@ export const labelKey = text(
  * A label that a kubelet may set on its own node. A kubelet that sets another label of Kubernetes' own prefixes never joins;
  * `eks.amazonaws.com` is reserved for EKS.
  */
-export const nodeLabelKey = labelKey.regex(
-  /^(?:(?:[a-z0-9.-]+\.)?(?:node|kubelet)\.kubernetes\.io\/|topology\.kubernetes\.io\/|(?!(?:[a-z0-9.-]+\.)?(?:kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\/))/,
-  "must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (except node.kubernetes.io). Use your own prefix",
-);
+export const nodeLabelKey = labelKey
+  .regex(
+    /^(?!(?:topology\.kubernetes\.io\/(?:zone|region)|node\.kubernetes\.io\/instance-type|topology\.k8s\.aws\/.*)$)/,
+    "is set on each node by AWS's cloud controller. Remove it, or use your own prefix",
+  )
+  .regex(
+    /^(?:(?:[a-z0-9.-]+\.)?(?:node|kubelet)\.kubernetes\.io\/|topology\.kubernetes\.io\/|(?!(?:[a-z0-9.-]+\.)?(?:kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\/))/,
+    "must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (except node.kubernetes.io). Use your own prefix",
+  );
 
 export const labelValue = text(
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/,

@@ -1,6 +1,7 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import { ADDON_CONFIGURATIONS } from "../../../aws/addon-configuration";
+import { isMap } from "../../../language/plain-map";
 import { ifCertain } from "../../../language/refused";
 import { didYouMean } from "../../../language/suggest";
 import { sameTwice } from "../../../language/twice";
@@ -105,7 +106,7 @@ function configuration(name: string, values: Values, path: Path): Finding[] {
   return [
     ...unknownKeys(name, values, path),
     ...(name === "vpc-cni" ? notText(values, path) : []),
-    ...(name === "kube-proxy" ? proxyMode(values, path) : []),
+    ...(name === "kube-proxy" ? [...proxyMode(values, path), ...proxyScheduler(values, path)] : []),
   ];
 }
 
@@ -126,10 +127,9 @@ function unknownKeys(name: string, values: Values, path: Path): Finding[] {
 /** Refuses numbers and booleans where the schema of the CNI's configuration requires text, and text in place of its map. */
 function notText(values: Values, path: Path): Finding[] {
   const { env, enableNetworkPolicy } = values;
-  const isMap = typeof env === "object" && env !== null && !Array.isArray(env);
-  const variables = isMap ? Object.entries(env) : [];
+  const variables = isMap(env) ? Object.entries(env) : [];
   return [
-    ...(isMap || env === undefined || env === null
+    ...(isMap(env) || env === undefined || env === null
       ? []
       : [
           {
@@ -155,6 +155,18 @@ function notText(values: Values, path: Path): Finding[] {
 }
 
 const PROXY_MODES = ["iptables", "ipvs", "nftables"];
+
+/** Schedulers of IPVS (Kubernetes documentation, "Virtual IPs and Service Proxies"). */
+const SCHEDULERS = ["rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "dh", "sed", "nq", "mh"];
+
+function proxyScheduler({ ipvs, mode }: Values, path: Path): Finding[] {
+  if (!isMap(ipvs)) return [];
+  if (mode !== "ipvs") return [noEffect([...path, "ipvs"], "mode is not ipvs", "or set mode: ipvs")];
+  const { scheduler } = ipvs;
+  if (scheduler === undefined || scheduler === "" || SCHEDULERS.some((known) => known === scheduler)) return [];
+  const message = `must be one of ${SCHEDULERS.join(", ")}, but is ${JSON.stringify(scheduler)}. kube-proxy does not start otherwise`;
+  return [{ path: [...path, "ipvs", "scheduler"], message }];
+}
 
 function proxyMode({ mode }: Values, path: Path): Finding[] {
   if (mode === undefined || PROXY_MODES.some((known) => known === mode)) return [];

@@ -1,6 +1,7 @@
 import { catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import { inOrder } from "../../../language/in-order";
+import { isMap, valueAt } from "../../../language/plain-map";
 import { ifCertain } from "../../../language/refused";
 import { didYouMean, listed } from "../../../language/suggest";
 import { foreignArns } from "../../../language/words/iam";
@@ -86,6 +87,8 @@ export const checkExtraIdentities: Check = ({ definition, regions }) => {
   const addons = (): readonly Addon[] => ofEachAddon(definition, ({ addon }) => [addon]);
   return eachItem(["tfvars", "extra_charts"], extra_charts, [
     (chart) => unusedIdentity(chart, []),
+    otherAccount,
+    accountOfEveryPod,
     (chart, index) => takenAccount(chart, [], addons(), extra_charts.slice(0, index)),
     (chart) => (partition === undefined ? [] : elsewhere(chart, [], partition)),
   ]);
@@ -102,6 +105,33 @@ function unusedIdentity({ bucket, permissions, service_account }: ExtraChart, pa
     ...(permissions === undefined ? [] : [{ path: [...path, "permissions"], message }]),
     ...(bucket === undefined ? [] : [{ path: [...path, "bucket"], message }]),
   ];
+}
+
+/** Returns the places and names of the service accounts in a chart's values. */
+function accountsIn(values: unknown, path: Path): readonly { readonly path: Path; readonly name: string }[] {
+  if (!isMap(values)) return [];
+  return Object.entries(values).flatMap(([key, value]) => {
+    const name = key === "serviceAccount" ? valueAt(value, "name") : undefined;
+    return typeof name === "string" && name !== ""
+      ? [{ path: [...path, key, "name"], name }]
+      : accountsIn(value, [...path, key]);
+  });
+}
+
+/** Warns if the chart's values name service accounts, but not the one with the role: its pods would have no permissions. */
+function otherAccount({ service_account, values }: ExtraChart): Finding[] {
+  const [first, ...others] = accountsIn(values, ["values"]);
+  if (service_account === undefined || first === undefined) return [];
+  if ([first, ...others].some(({ name }) => name === service_account)) return [];
+  const message = `is ${first.name}, but the role belongs to service_account (${service_account}), so the pods have no permissions. Use one name`;
+  return [{ path: first.path, message, severity: "warning" }];
+}
+
+/** Warns of a role for the account of each pod that names none. */
+function accountOfEveryPod({ namespace, service_account }: ExtraChart): Finding[] {
+  if (service_account !== "default") return [];
+  const message = `gives the role to every pod of ${namespace} without a service account of its own. Let the chart create one`;
+  return [{ path: ["service_account"], message, severity: "warning" }];
 }
 
 /** Refuses a service account that has a role already. */

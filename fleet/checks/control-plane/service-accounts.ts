@@ -28,6 +28,7 @@ export const serviceAccountRules: readonly Check[] = [
       roleByChart(subject),
       roleByEksAddon(subject),
       roleOfVpcCni,
+      accountOfEveryPod,
       keysOfPodIdentity,
       ofExistingRole,
       grantsSomething,
@@ -41,6 +42,13 @@ export const serviceAccountRules: readonly Check[] = [
       (account, first) => `${account} already has the role ${first}. A pod has one role. Combine both into one`,
     ),
 ];
+
+/** Warns of a role for the account of each pod that names none (Kubernetes documentation, "Service Accounts"). */
+function accountOfEveryPod({ namespace, service_account }: Role): Finding[] {
+  if (service_account !== "default") return [];
+  const message = `gives the role to every pod of ${namespace} without a service account of its own. Create one for the pods that require it`;
+  return [{ path: ["service_account"], message, severity: "warning" }];
+}
 
 function podIdentityAgent({ definition }: Subject): ItemRule<Role> {
   return ({ by }) => {

@@ -73,7 +73,18 @@ function settingsOf(tier: SubnetTier): readonly Check[] {
         return { path: [...path, key], message };
       });
 
-  return [sizesExistingSubnets, tagsExistingSubnets, keepsOwnTags, keepsDiscoveryTags];
+  const keepsOthersTags: Check = ({ definition: { tfvars } }) =>
+    SUBNET_TIERS.flatMap((owner) =>
+      discoveryKeys(owner)
+        .filter((key) => !discoveryKeys(tier).includes(key) && keysOf(tfvars.networking).includes(key))
+        .map((key): Finding => {
+          const users = key.startsWith("karpenter") ? "Karpenter" : "load balancers";
+          const message = `lets ${users} use the ${tier} subnets, as they use the ${owner} ones. Remove it`;
+          return { path: [...path, key], message, severity: "warning" };
+        }),
+    );
+
+  return [sizesExistingSubnets, tagsExistingSubnets, keepsOwnTags, keepsDiscoveryTags, keepsOthersTags];
 }
 
 /** Returns a check that the size of subnets in local zones is used. */

@@ -5,7 +5,7 @@ import { noEffect, requires } from "../../rules/forms";
 import { noSubnets } from "../../rules/missing-subnets";
 import { bottlerocketSettings } from "../workers/bottlerocket-settings";
 import { nodeConfig, overriddenKubelet } from "../workers/node-config";
-import { WRONG_SCRIPT } from "../workers/worker-boot";
+import { scriptFindings } from "../workers/worker-boot";
 import { evictionPairs, imageShares } from "../workers/worker-kubelet";
 import { dataVolumes, volumeKeys } from "../workers/worker-volumes";
 import type { NodePool, PoolRule } from "./each-pool";
@@ -81,10 +81,10 @@ const hops: PoolRule = ({ kind, metadata_options: { http_put_response_hop_limit:
   return [{ path, message, severity: "warning" }];
 };
 
-const script: PoolRule = ({ ami_family, pre_bootstrap_script }) => {
-  const message = pre_bootstrap_script === null ? undefined : WRONG_SCRIPT[SYSTEMS[ami_family]](pre_bootstrap_script);
-  return message === undefined ? [] : [{ path: ["pre_bootstrap_script"], message }];
-};
+const script: PoolRule = ({ ami_family, pre_bootstrap_script }) =>
+  pre_bootstrap_script === null
+    ? []
+    : scriptFindings(pre_bootstrap_script, SYSTEMS[ami_family], ["pre_bootstrap_script"]);
 
 const settings: PoolRule = (pool) => {
   const { ami_family, ami_ids, bottlerocket_settings } = pool;

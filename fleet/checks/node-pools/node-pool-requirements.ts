@@ -1,3 +1,5 @@
+import { INSTANCE_TYPES_DATE, isKnownFamily } from "../../../aws/instance-types";
+import { ownValue } from "../../../language/plain-map";
 import { didYouMean } from "../../../language/suggest";
 import { INSTANCE_LABELS } from "../../nodes/karpenter";
 import { eachItem } from "../../rules/each-item";
@@ -79,6 +81,41 @@ function minValues({ min_values, operator, values = [] }: Requirement): Finding[
   return atMost(["min_values"], min_values, { key: "the number of values", value: new Set(values).size });
 }
 
+/** Forms of the values of labels of instances (Karpenter documentation, "Well-Known Labels"), by the end of the label. */
+const FORMS: Readonly<Record<string, readonly [form: RegExp, what: string]>> = {
+  "instance-category": [/^[a-z]+$/, "a category, such as m"],
+  "instance-cpu": [/^\d+$/, "a number of vCPUs, such as 4"],
+  "instance-cpu-manufacturer": [/^(?:amd|aws|intel)$/, "amd, aws or intel"],
+  "instance-family": [/^[a-z][a-z0-9-]*\d[a-z0-9-]*$/, "a family, such as m7i"],
+  "instance-generation": [/^\d+$/, "a generation, such as 7"],
+  "instance-gpu-count": [/^\d+$/, "a number, such as 1"],
+  "instance-hypervisor": [/^(?:nitro|xen|)$/, "nitro or xen"],
+  "instance-memory": [/^\d+$/, "a number of MiB, such as 8192"],
+  "instance-size": [/^[a-z0-9-]+$/, "a size, such as 2xlarge"],
+  "instance-type": [/^[a-z0-9-]+\.[a-z0-9-]+$/, "an instance type, such as m7i.large"],
+};
+
+/** A value of another form belongs to no instance. */
+function form({ key, operator, values = [] }: Requirement): Finding[] {
+  const [domain, name = ""] = key.split("/");
+  const own = name === "instance-type" ? domain === "node.kubernetes.io" : /\.aws$|amazonaws\.com$/.test(domain ?? "");
+  const [pattern, what] = (own && ownValue(FORMS, name)) || [];
+  if (pattern === undefined || (operator !== "In" && operator !== "NotIn")) return [];
+  return values.flatMap((value, index) =>
+    pattern.test(value) ? [] : [{ path: ["values", index], message: `must be ${what}, but is ${value}` }],
+  );
+}
+
+/** Warns of a family that the list of instance types does not have. */
+function unknownFamily({ key, operator, values = [] }: Requirement): Finding[] {
+  if (operator !== "In" || !key.endsWith("/instance-family")) return [];
+  return values.flatMap((value, index): Finding[] => {
+    if (isKnownFamily(value) || !FORMS["instance-family"]?.[0].test(value)) return [];
+    const message = `${value} was no instance family on ${INSTANCE_TYPES_DATE}. Correct it, unless it is newer`;
+    return [{ path: ["values", index], message, severity: "warning" }];
+  });
+}
+
 function refusedKey({ key }: Requirement): Finding[] {
   const domain = key.includes("/") ? (key.split("/")[0] ?? "") : "";
   const refused = (message: string): Finding[] => [{ path: ["key"], message }];
@@ -112,6 +149,6 @@ function labelOfOtherKind({ key }: Requirement, kind: NodePool["kind"]): Finding
  * fulfils.
  */
 export const requirementRules: readonly PoolRule[] = [
-  ({ requirements }) => eachItem(["requirements"], requirements, [count, minValues, refusedKey]),
+  ({ requirements }) => eachItem(["requirements"], requirements, [count, minValues, refusedKey, form, unknownFamily]),
   (pool) => eachItem(["requirements"], pool.requirements, [(each) => labelOfOtherKind(each, pool.kind)]),
 ];

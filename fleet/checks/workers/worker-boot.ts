@@ -1,10 +1,13 @@
 import { type OperatingSystem, operatingSystemOf } from "../../../aws/ami";
 import { hasInstanceStore } from "../../../aws/instance-types";
+import type { Path } from "../../../language/yaml/tree";
 import { BOUNDARY } from "../../nodes/user-data/mime";
 import { MOST_BYTES, userData } from "../../nodes/user-data/user-data";
 import { workerKind } from "../../nodes/worker-kind";
 import { eachNamedType, eachWorker, type WorkerRule } from "../../rules/each-worker";
+import type { Finding } from "../../rules/finding";
 import { noEffect } from "../../rules/forms";
+import { insecureDownload } from "../instances/insecure-downloads";
 import { bottlerocketSettings } from "./bottlerocket-settings";
 import { nodeConfig, overriddenKubelet } from "./node-config";
 
@@ -14,12 +17,20 @@ const script =
   (key: (typeof SCRIPTS)[number]): WorkerRule =>
   (worker) => {
     const { [key]: text } = worker;
-    const message = text === null ? undefined : WRONG_SCRIPT[operatingSystemOf(worker)](text);
-    return message === undefined ? [] : [{ path: [key], message }];
+    return text === null ? [] : scriptFindings(text, operatingSystemOf(worker), [key]);
   };
 
+/** Returns what is reported of a script for an operating system. */
+export function scriptFindings(script: string, system: OperatingSystem, path: Path): Finding[] {
+  const [wrong, insecure] = [WRONG_SCRIPT[system](script), insecureDownload(script)];
+  return [
+    ...(wrong === undefined ? [] : [{ path, message: wrong }]),
+    ...(insecure === undefined ? [] : [{ path, message: insecure, severity: "warning" as const }]),
+  ];
+}
+
 /** Returns what is wrong with a script for an operating system, and what to do about it. */
-export const WRONG_SCRIPT: Readonly<Record<OperatingSystem, (script: string) => string | undefined>> = {
+const WRONG_SCRIPT: Readonly<Record<OperatingSystem, (script: string) => string | undefined>> = {
   AL2023: (script) => {
     if (/<\/?powershell>/i.test(script)) return "is PowerShell, but AL2023 runs shell scripts. Write a shell script";
     if (/\/etc\/eks\/bootstrap\.sh|--kubelet-extra-args|KUBELET_EXTRA_ARGS/.test(script))

@@ -3,7 +3,7 @@ import { isProvided, providersOf } from "../../addons/cluster-services";
 import type { Worker } from "../../model/cluster";
 import { eachItem, type ItemRule } from "../../rules/each-item";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
-import { inRegion, ownTags, requires } from "../../rules/forms";
+import { inRegion, noEffect, ownTags, requires } from "../../rules/forms";
 
 const health: WorkerRule = ({ classic_load_balancers, health_check_type, target_group_arns }) => {
   if (health_check_type === "EC2" || classic_load_balancers.length + target_group_arns.length > 0) return [];
@@ -17,6 +17,19 @@ const policy: WorkerRule = ({ instance_maintenance_policy: shares }) => {
   const { max_healthy_percentage: most, min_healthy_percentage: least } = shares;
   const message = `must be at most 100 above min_healthy_percentage (${least}), but is ${most}`;
   return [{ path: ["instance_maintenance_policy", "max_healthy_percentage"], message }];
+};
+
+/** The default policy ends with a choice at random (Auto Scaling user guide, "Default termination policy"). */
+const afterDefault: WorkerRule = ({ termination_policies: policies }) => {
+  const at = policies.indexOf("Default");
+  if (at < 0 || at === policies.length - 1) return [];
+  const path = ["termination_policies", at + 1];
+  return [
+    {
+      ...noEffect(path, "Default before it always chooses an instance", "or move Default to the end"),
+      severity: "warning",
+    },
+  ];
 };
 
 const HOOKS = "lifecycle_hooks";
@@ -89,6 +102,7 @@ const reservedTags: WorkerRule = ({ group_tags }) =>
 export const checkUpkeep = eachWorker([
   health,
   policy,
+  afterDefault,
   hookNames,
   drainingHook,
   hookTarget,

@@ -107,7 +107,13 @@ export const kubelet = z
     container_log_max_size: orImage(quantity, "Size at which a container's log starts a new file."),
     container_log_max_files: orImage(z.int().min(2).max(100), "Files kept of a container's log."),
     allowed_unsafe_sysctls: z
-      .array(text(/^[a-z][a-z0-9_.-]*(?:\*)?$/, "a sysctl, or several", "net.core.*"))
+      .array(
+        text(
+          /^(?:kernel\.sem|(?:kernel\.(?:shm|msg)|fs\.mqueue\.|net\.)[\w.-]*\*?)$/,
+          "a sysctl that each pod has, or several: kernel.sem, kernel.shm*, kernel.msg*, fs.mqueue.* or net.*",
+          "net.core.*",
+        ),
+      )
       .max(100)
       .describe("Sysctls that pods may set although they can harm their node."),
     cluster_dns: z.array(ipAddress).max(3).describe("DNS servers of pods; empty for the cluster's own Service."),
