@@ -45,10 +45,11 @@ for (const group of readdirSync(api, { withFileTypes: true }).filter((each) => e
     const file = join(api, group.name, folder, "types.go");
     if (!existsSync(file)) continue;
     const text = readFileSync(file, "utf8");
+    const constants = [...text.matchAll(/^\s+\w+\s+(\w+) = "([^"]*)"/gm)];
     const enums = new Map(
       [...text.matchAll(/\/\/ \+enum\n(?:\/\/.*\n)*type (\w+) string/g)].map(([, name = ""]) => [
         name,
-        [...text.matchAll(new RegExp(`^\\s+\\w+\\s+${name} = "([^"]*)"`, "gm"))].map(([, value = ""]) => value),
+        constants.filter(([, type]) => type === name).map(([, , value = ""]) => value),
       ]),
     );
     for (const [, struct = "", body = ""] of text.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm))

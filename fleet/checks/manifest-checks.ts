@@ -1,14 +1,14 @@
 import type { RuleId } from "../../language/rule-ids";
 import type { Check } from "../rules/finding";
 import { checkManifestNamespaces } from "./addons/extra-namespaces";
-import { checkManifestKinds } from "./addons/manifest-kinds";
-import { manifestSenseRules } from "./addons/manifest-sense";
+import { checkManifestKinds } from "./manifests/manifest-kinds";
+import { manifestSenseRules } from "./manifests/manifest-sense";
 import {
   checkManifestShapes,
   checkManifestsAfterKinds,
   checkManifestsOnce,
   checkSecretObjects,
-} from "./addons/manifests";
+} from "./manifests/manifests";
 
 /** Rules about the objects in `extra_manifests`, by their ids. */
 export const MANIFEST_CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [

@@ -5,6 +5,7 @@ import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { servedName } from "../../addons/ingress-classes";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
+import { namedIn } from "../../addons/named-in-charts";
 import type { Definition } from "../../model/cluster";
 import { addonSettings, ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
@@ -52,12 +53,12 @@ export const checkIngressClasses: Check = ({ definition }) => {
 /** Warns of Ingresses in manifests whose class nothing serves: no host of them is reached. */
 export const checkWrittenIngresses: Check = ({ definition }) => {
   const { extra_charts, extra_manifests } = definition.tfvars;
-  const others = JSON.stringify([extra_charts, extra_manifests.map(({ manifests }) => manifests.filter(isClass))]);
+  const others = namedIn([extra_charts, extra_manifests.map(({ manifests }) => manifests.filter(isClass))]);
   return extra_manifests.flatMap(({ manifests }, item) =>
     manifests.flatMap((object, index): Finding[] => {
       const name = valueAt(object, "spec", "ingressClassName");
       if (groupAndKind(object) !== "networking.k8s.io/Ingress" || typeof name !== "string") return [];
-      if (isServed(name, definition) || others.includes(name)) return [];
+      if (isServed(name, definition) || others.has(name)) return [];
       const advice = CLASSES.find((known) => known.name === name && known.advice !== undefined)?.advice;
       const path = ["tfvars", "extra_manifests", item, "manifests", index, "spec", "ingressClassName"];
       const message = `nothing in this definition serves the class ${name}. ${advice === undefined ? "Use a class that an addon serves" : `To fix this, ${advice}, or use another class`}`;
@@ -77,12 +78,12 @@ export const checkIssuers: Check = ({ definition }) => {
       groupAndKind(object).endsWith("/ClusterIssuer") ? [String(Object(object["metadata"]).name)] : [],
     ),
   );
-  const charts = JSON.stringify(extra_charts); // a chart may create the issuer that its values name
+  const charts = namedIn(extra_charts); // a chart may create the issuer that its values name
   const known = [...created, ...written];
   if (known.length === 0) return []; // nothing issues certificates
   return ofEachAddon(definition, ({ addon, name, options }): Finding[] => {
     const used = addon.uses_issuer?.(options) ?? null;
-    if (used === null || known.includes(used.name) || charts.includes(used.name)) return [];
+    if (used === null || known.includes(used.name) || charts.has(used.name)) return [];
     const meant = didYouMean(used.name, known) || `. Known issuers: ${listed(known)}`;
     const message = `nothing in this definition creates the ClusterIssuer ${used.name}, so no certificate is issued${meant}`;
     return [{ path: ["tfvars", "addons", name, "options", used.option], message, severity: "warning" }];

@@ -4,6 +4,7 @@ import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { isProvided } from "../../addons/cluster-services";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
+import { namedIn } from "../../addons/named-in-charts";
 import type { Definition } from "../../model/cluster";
 import { ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoModeClasses } from "../../nodes/auto-mode";
@@ -49,12 +50,12 @@ export const checkUsedClasses: Check = ({ definition }) => {
   const { extra_charts, extra_manifests } = definition.tfvars;
   const created = [...storageClasses(definition), ...written(definition)].filter(({ kind }) => kind === "StorageClass");
   const known = [OF_EKS, ...created.map(({ name }) => String(name))];
-  const charts = JSON.stringify(extra_charts); // a chart may create the class that its values name
+  const charts = namedIn(extra_charts); // a chart may create the class that its values name
   return extra_manifests.flatMap(({ manifests }, item) =>
     manifests.flatMap((object, index) =>
       claimsOf(object).flatMap(([path, claim]): Finding[] => {
         const name = valueAt(claim, "spec", "storageClassName");
-        if (typeof name !== "string" || name === "" || known.includes(name) || charts.includes(name)) return [];
+        if (typeof name !== "string" || name === "" || known.includes(name) || charts.has(name)) return [];
         const meant = didYouMean(name, known) || ` (created: ${listed(known)})`;
         const message = `nothing in this definition creates the StorageClass ${name}, so the volume never exists${meant}`;
         const place = ["tfvars", "extra_manifests", item, "manifests", index];

@@ -4,6 +4,7 @@ import { objectName } from "../../../language/words/kubernetes";
 import { kubernetesMinor, stepsBetween } from "../../../language/words/kubernetes-minor";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
+import type { KubernetesSupport } from "../../model/cluster";
 
 interface Mistake {
   readonly path: Path;
@@ -44,8 +45,6 @@ export function malformedPart(manifest: WrittenObject): Mistake | undefined {
   const instead = ownValue(GONE, String(manifest["apiVersion"]));
   if (instead !== undefined)
     return { path: ["apiVersion"], message: `was removed from Kubernetes. Use ${instead}, and read what changed` };
-  const removed = removedApi(String(manifest["apiVersion"]), String(manifest["kind"]));
-  if (removed !== undefined) return { path: ["apiVersion"], message: removed };
   if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))
     return { path: ["kind"], message: "is a list of objects. Write each object as an item of manifests" };
   const metadata = manifest["metadata"];
@@ -53,15 +52,14 @@ export function malformedPart(manifest: WrittenObject): Mistake | undefined {
   return badName(manifest, metadata) ?? notText(manifest, metadata);
 }
 
-/** The oldest version that EKS runs, in extended support until 2027-03-23 (`definitions/kubernetes-support.yaml`). */
-const OLDEST = kubernetesMinor("1.32");
-
-/** Returns why no cluster serves a kind in a version; undefined if some may. */
-function removedApi(apiVersion: string, kind: string): string | undefined {
-  const { removedIn, replacement } = apiChange(apiVersion, kind) ?? {};
-  if (removedIn === undefined || OLDEST === undefined || stepsBetween(removedIn, OLDEST) < 0) return undefined;
+/** Returns the part of an object that no version of Kubernetes in support serves. */
+export function unservedPart({ apiVersion, kind }: WrittenObject, support: KubernetesSupport): Mistake | undefined {
+  const { removedIn, replacement } = apiChange(String(apiVersion), String(kind)) ?? {};
+  if (removedIn === undefined) return undefined;
+  const supported = Object.keys(support).flatMap((version) => kubernetesMinor(version) ?? []);
+  if (supported.length === 0 || supported.some((minor) => stepsBetween(removedIn, minor) < 0)) return undefined;
   const instead = replacement === undefined ? "Remove the object" : `Use ${replacement}, and read what changed`;
-  return `has had no ${kind} since Kubernetes ${removedIn}. ${instead}`;
+  return { path: ["apiVersion"], message: `has had no ${String(kind)} since Kubernetes ${removedIn}. ${instead}` };
 }
 
 function badName(manifest: WrittenObject, metadata: WrittenObject): Mistake | undefined {

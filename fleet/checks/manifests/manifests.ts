@@ -6,7 +6,7 @@ import { groupAndKind, kindBrought, type WrittenObject } from "../../addons/mani
 import type { Tfvars } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
-import { malformedPart } from "./manifest-shape";
+import { malformedPart, unservedPart } from "./manifest-shape";
 
 type Item = Tfvars["extra_manifests"][number];
 
@@ -28,7 +28,7 @@ function objectsOf({ definition }: Subject): Placed[] {
 /** Refuses an object that Kubernetes or Helm would refuse, as far as this is known without the API's schemas. */
 export const checkManifestShapes: Check = (subject) =>
   objectsOf(subject).flatMap(({ manifest, path }) => {
-    const malformed = malformedPart(manifest);
+    const malformed = malformedPart(manifest) ?? unservedPart(manifest, subject.support);
     return malformed === undefined ? [] : [{ path: [...path, ...malformed.path], message: malformed.message }];
   });
 
