@@ -104,7 +104,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/schema/identity.ts: prometheus_blackbox_exporter",
   ],
   "advice in a message: where a certificate or a Secret belongs": [
-    "fleet/checks/addons/manifests.ts: external_secrets",
+    "fleet/checks/manifests/manifests.ts: external_secrets",
     "fleet/secrets/rule.ts: cert_manager",
   ],
   "not the addon: settings of the EKS capability ARGOCD": [

@@ -2,7 +2,7 @@ import { namedTwice } from "../../../language/twice";
 import { contains, overlaps } from "../../../language/words/cidr";
 import { SUBNET_TIERS, type SubnetTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
-import { discoveryKeys } from "../../network/discovery-tags";
+import { discoveryKeys, KARPENTER_DISCOVERY } from "../../network/discovery-tags";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { PRIVATE_SPACE } from "../../network/zones";
@@ -50,6 +50,9 @@ const mapsAddressesOfPublicSubnets: Check = ({ definition }) => {
   return withoutTier(networking, "public", [...NETWORKING, "map_public_ip_on_launch"]);
 };
 
+/** The tag for load balancers inside the network, which any tier may have. */
+const OF_INTERNAL = "kubernetes.io/role/internal-elb";
+
 /** Rules about the settings of one tier. */
 function settingsOf(tier: SubnetTier): readonly Check[] {
   const path = [...NETWORKING, "subnet_tags", tier];
@@ -76,9 +79,9 @@ function settingsOf(tier: SubnetTier): readonly Check[] {
   const keepsOthersTags: Check = ({ definition: { tfvars } }) =>
     SUBNET_TIERS.flatMap((owner) =>
       discoveryKeys(owner)
-        .filter((key) => !discoveryKeys(tier).includes(key) && keysOf(tfvars.networking).includes(key))
+        .filter((key) => key !== OF_INTERNAL && !discoveryKeys(tier).includes(key) && keysOf(tfvars.networking).includes(key))
         .map((key): Finding => {
-          const users = key.startsWith("karpenter") ? "Karpenter" : "load balancers";
+          const users = key === KARPENTER_DISCOVERY ? "Karpenter" : "load balancers";
           const message = `lets ${users} use the ${tier} subnets, as they use the ${owner} ones. Remove it`;
           return { path: [...path, key], message, severity: "warning" };
         }),

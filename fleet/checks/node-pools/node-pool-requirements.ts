@@ -1,6 +1,6 @@
-import { INSTANCE_TYPES_DATE, isKnownFamily } from "../../../aws/instance-types";
+import { INSTANCE_TYPES_DATE, instanceTypes } from "../../../aws/instance-types";
 import { ownValue } from "../../../language/plain-map";
-import { didYouMean } from "../../../language/suggest";
+import { didYouMean, listed } from "../../../language/suggest";
 import { INSTANCE_LABELS } from "../../nodes/karpenter";
 import { eachItem } from "../../rules/each-item";
 import type { Finding } from "../../rules/finding";
@@ -106,12 +106,15 @@ function form({ key, operator, values = [] }: Requirement): Finding[] {
   );
 }
 
-/** Warns of a family that the list of instance types does not have. */
-function unknownFamily({ key, operator, values = [] }: Requirement): Finding[] {
+/** Warns of a family that is only the beginning of others, such as m6. A family that is newer than the list has no others. */
+function partOfFamily({ key, operator, values = [] }: Requirement): Finding[] {
   if (operator !== "In" || !key.endsWith("/instance-family")) return [];
   return values.flatMap((value, index): Finding[] => {
-    if (isKnownFamily(value) || !FORMS["instance-family"]?.[0].test(value)) return [];
-    const message = `${value} was no instance family on ${INSTANCE_TYPES_DATE}. Correct it, unless it is newer`;
+    const families = new Set(
+      instanceTypes().flatMap((type) => (type.startsWith(value) ? [type.split(".")[0] ?? ""] : [])),
+    );
+    if (families.size === 0 || families.has(value)) return [];
+    const message = `${value} was no instance family on ${INSTANCE_TYPES_DATE}. Use one or several of ${listed([...families])}`;
     return [{ path: ["values", index], message, severity: "warning" }];
   });
 }
@@ -149,6 +152,6 @@ function labelOfOtherKind({ key }: Requirement, kind: NodePool["kind"]): Finding
  * fulfils.
  */
 export const requirementRules: readonly PoolRule[] = [
-  ({ requirements }) => eachItem(["requirements"], requirements, [count, minValues, refusedKey, form, unknownFamily]),
+  ({ requirements }) => eachItem(["requirements"], requirements, [count, minValues, refusedKey, form, partOfFamily]),
   (pool) => eachItem(["requirements"], pool.requirements, [(each) => labelOfOtherKind(each, pool.kind)]),
 ];

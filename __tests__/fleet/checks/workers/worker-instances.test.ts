@@ -64,7 +64,7 @@ describe("roles", () => {
       "iam_role_arn: must be a role of the cluster's own account 111111111111, but is of account 222222222222",
     ],
     "refuses settings that would change an existing role": [
-      `${role("c")}\nsession_manager: false\nadditional_policy_arns: [arn:aws:iam::aws:policy/x]\nadditional_policy_statements: [{ actions: [s3:GetObject], resources: ["*"] }]`,
+      `${role("c")}\nsession_manager: false\nadditional_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess]\nadditional_policy_statements: [{ actions: [s3:GetObject], resources: ["*"] }]`,
       "session_manager: has no effect because iam_role_arn names an existing role. Remove it, and change that role instead",
       "additional_policy_arns: has no effect because iam_role_arn names an existing role. Remove it, and change that role instead",
       "additional_policy_statements: has no effect because iam_role_arn names an existing role. Remove it, and change that role instead",
