@@ -23,7 +23,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   "Karpenter is a kind of node pool: its API groups, labels and discovery tag are words of node pools and networks": [
     "constructs/node-pools/node-class-manifest.ts: karpenter",
     "constructs/node-pools/node-pool-manifests.ts: karpenter",
-    "fleet/checks/addons/manifest-kinds.ts: karpenter",
+    "fleet/checks/manifests/manifest-kinds.ts: karpenter",
     "fleet/checks/node-pools/node-pool-instances.ts: karpenter",
     "fleet/checks/node-pools/node-pool-objects.ts: karpenter",
     "fleet/checks/node-pools/node-pool-requirements.ts: karpenter",
