@@ -79,7 +79,9 @@ function settingsOf(tier: SubnetTier): readonly Check[] {
   const keepsOthersTags: Check = ({ definition: { tfvars } }) =>
     SUBNET_TIERS.flatMap((owner) =>
       discoveryKeys(owner)
-        .filter((key) => key !== OF_INTERNAL && !discoveryKeys(tier).includes(key) && keysOf(tfvars.networking).includes(key))
+        .filter(
+          (key) => key !== OF_INTERNAL && !discoveryKeys(tier).includes(key) && keysOf(tfvars.networking).includes(key),
+        )
         .map((key): Finding => {
           const users = key === KARPENTER_DISCOVERY ? "Karpenter" : "load balancers";
           const message = `lets ${users} use the ${tier} subnets, as they use the ${owner} ones. Remove it`;
