@@ -135,9 +135,14 @@ export async function compile(entry) {
   }
   const sources = new Sources();
   const texts = await bundleAll([entry], { outdir: join(root, "dist"), outbase: root }, sources);
-  mkdirSync(dirname(bundle), { recursive: true });
-  const of = writeWhole(bundle, texts.get(bundle));
-  writeWhole(record, JSON.stringify({ states: sources.states, of }));
+  try {
+    mkdirSync(dirname(bundle), { recursive: true });
+    const of = writeWhole(bundle, texts.get(bundle));
+    writeWhole(record, JSON.stringify({ states: sources.states, of }));
+  } catch (cause) {
+    const folder = join(root, "dist");
+    throw new Error(`cannot write ${cause.path}: ${cause.code}. Give yourself write access to ${folder}`, { cause });
+  }
   return bundle;
 }
 
@@ -220,8 +225,8 @@ function requireOf(bundle) {
 /** Bundles an entry if that is necessary, and runs it with arguments. */
 export async function launch(entry, args) {
   const bundle = await compile(entry).catch((error) => {
-    if (error.syscall === undefined) throw error;
-    console.error(`cannot write ${error.path}: ${error.code}. Give yourself write access to ${join(root, "dist")}`);
+    if (error.cause?.syscall === undefined) throw error;
+    console.error(error.message);
     process.exit(1);
   });
   process.argv = [process.argv[0], bundle, ...args];

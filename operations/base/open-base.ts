@@ -4,7 +4,7 @@ import { changedBelow, changedProgram } from "../../fleet/programs/changed-progr
 import { extract, keepRecent } from "../../fleet/programs/extract";
 import { tryGit } from "../../fleet/programs/git";
 import { extensionsFolder } from "../../language/extensions/find";
-import { homeFolder, isPackage } from "../../language/program-folder";
+import { homeFolder, isPackage, keptFolder } from "../../language/program-folder";
 import { type BaseCommit, repositoryOf, resolveRef } from "./resolve-ref";
 
 /** Paths of the program and the definitions in the working tree. */
@@ -15,7 +15,7 @@ export interface Workspace {
   readonly directory: string;
   /** The definitions that come with the program. */
   readonly shipped: string;
-  /** Folder in which other versions are kept; by default `.fleet/base`, which git ignores. */
+  /** Folder in which other versions are kept; by default `.fleet/base`, which git ignores, or the cache of the user. */
   readonly cache?: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function openBase({ cache: own, directory, program, shipped }: Workspace,
   const definitions = existsSync(directory) ? realpathSync(directory) : resolve(directory);
   const repository = realpathSync(repositoryOf(existsSync(definitions) ? definitions : program));
   const base = resolveRef(repository, ref);
-  const cache = resolve(own ?? join(isPackage() ? homeFolder() : program, ".fleet/base"));
+  const cache = resolve(own ?? keptFolder(isPackage() ? homeFolder() : program, "base"));
   const folder = join(cache, base.commit);
   const inRepository = (path: string): string => relative(repository, path);
   const opened = (version: Pick<BaseVersion, "checkout" | "directory" | "shipped">): BaseVersion => {
