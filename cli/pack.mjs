@@ -21,7 +21,8 @@ const apart = { ...minified, outdir: join(root, PUBLISHED), outbase: root };
 const library = ["cli/library/index.ts", "cli/library/contracts.ts"];
 
 /** The entries that share one bundle. Each is evaluated when it is required, with what it imports. */
-const entries = [...new Set([...actions, ...library, "main.ts", "synth/shard.ts"])];
+const processes = ["synth/shard.ts", "operations/changes/base-process.ts"];
+const entries = [...new Set([...actions, ...library, "main.ts", ...processes])];
 const shared = {
   resolveDir: root,
   loader: "js",

@@ -11,9 +11,10 @@ import { Synthesizer } from "../../synth/synthesizer";
 import { withCleanUp } from "../../synth/whole-output";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
-import { clusterNames, loadBase, MOST_MESSAGES, type Refused } from "./load-base";
-import { openCurrent } from "./load-current";
+import { type BaseTexts, clusterNames, MOST_MESSAGES, type Refused } from "./load-base";
+import { type CurrentClusters, openCurrent } from "./load-current";
 import { type ClusterPair, pairs } from "./pairs";
+import { startLoadingBase } from "./start-loading-base";
 import { VersionStacks } from "./version-stacks";
 import { versionsInStacks } from "./versions-in-stacks";
 
@@ -95,31 +96,51 @@ interface Opened {
 }
 
 /** Both versions are read by this program. */
-async function compareDefinitions(
-  { base, names, comparison, onStep }: Opened,
+async function compareDefinitions(opened: Opened, before: VersionStacks, after: VersionStacks): Promise<Changes> {
+  const { base, names, comparison } = opened;
+  const { directory, shipped } = base;
+  const loading = startLoadingBase({ base: { directory, shipped }, names, today: comparison.today });
+  try {
+    after.expect(expectedChanges(comparison, base, names), comparison);
+    const current = openCurrent(comparison, names);
+    return await compareClusters(opened, current, await loading.loaded(), before, after);
+  } finally {
+    loading.stop();
+  }
+}
+
+async function compareClusters(
+  { base, comparison, onStep }: Opened,
+  { clusters: now, refused: refusedHere, refusedSteps }: CurrentClusters,
+  { clusters: then, refused }: BaseTexts,
   before: VersionStacks,
   after: VersionStacks,
 ): Promise<Changes> {
-  after.expect(expectedChanges(comparison, base, names), comparison);
-  const { clusters: now, refused: refusedHere, refusedSteps } = openCurrent(comparison, names);
-  const { clusters: then, refused } = loadBase(base, names, comparison.today);
   const leftOut = new Set(refusedHere?.clusters);
   const unknown = new Set(refused?.clusters.filter((name) => !leftOut.has(name)));
   const earlier = new Map(then.map((cluster) => [cluster.name, cluster]));
   const later = new Map(now.map((cluster) => [cluster.name, cluster]));
-  const differing = now.filter((cluster) => !sameCluster(earlier.get(cluster.name), cluster));
+  // The same program writes the same stacks for the same text.
+  const differing = now.filter((cluster) => earlier.get(cluster.name)?.text !== clusterText(cluster));
   const gone = then.filter(({ name }) => !later.has(name) && !leftOut.has(name));
   const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
   if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
-  before.start([...replaced, ...gone], base);
+  before.start(
+    [...replaced, ...gone].map(({ text }) => JSON.parse(text) as Cluster),
+    base,
+  );
   await before.allReady();
   after.start(differing, comparison);
   return {
-    errors: refusedSteps(new Map(then.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version]))),
+    errors: refusedSteps(new Map(then.map(({ name, kubernetesVersion }) => [name, kubernetesVersion]))),
     base: compared(base, refused),
     refused: refusedHere,
     compared: new Set([...earlier.keys(), ...later.keys(), ...unknown, ...leftOut]).size,
-    pairs: pairs([...new Set([...differing, ...gone].map(({ name }) => name)), ...unknown], { before, after, unknown }),
+    pairs: pairs([...new Set([...[...differing, ...gone].map(({ name }) => name), ...unknown])], {
+      before,
+      after,
+      unknown,
+    }),
   };
 }
 
@@ -193,11 +214,6 @@ export function selectedNames(
   );
   if (chosen.problems.length > 0) throw new DefinitionError(chosen.problems);
   return chosen.files.map(nameOfFile);
-}
-
-/** True if the same program writes the same stacks for both. */
-function sameCluster(before: Cluster | undefined, after: Cluster): boolean {
-  return before !== undefined && clusterText(before) === clusterText(after);
 }
 
 /**

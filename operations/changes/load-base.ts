@@ -3,6 +3,7 @@ import { buildFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { DefinitionError, formatProblem } from "../../language/problem";
+import { clusterText } from "../../synth/fingerprint";
 import type { BaseVersion } from "../base/open-base";
 
 /** Definitions of a version that are refused: their clusters cannot be compared. */
@@ -17,6 +18,38 @@ export interface Refused {
 export interface BaseClusters {
   readonly clusters: readonly Cluster[];
   readonly refused: Refused | undefined;
+}
+
+/** A cluster of the base, as far as it is compared with the working tree's. */
+export interface BaseText {
+  readonly name: string;
+  /** The cluster as text (`clusterText`). */
+  readonly text: string;
+  readonly kubernetesVersion: string;
+}
+
+/** The base's clusters in a form that another process can send. */
+export interface BaseTexts {
+  readonly clusters: readonly BaseText[];
+  readonly refused: Refused | undefined;
+}
+
+/** Parameters of {@link loadBase}. */
+export interface BaseRequest {
+  readonly base: Pick<BaseVersion, "directory" | "shipped">;
+  readonly names: readonly string[] | undefined;
+  readonly today: string;
+}
+
+export function textsOfBase({ clusters, refused }: BaseClusters): BaseTexts {
+  return {
+    clusters: clusters.map((cluster) => ({
+      name: cluster.name,
+      text: clusterText(cluster),
+      kubernetesVersion: cluster.tfvars.cluster.kubernetes_version,
+    })),
+    refused,
+  };
 }
 
 /** Problems that are shown of a base, which cannot be edited. */

@@ -16,7 +16,7 @@ interface Current {
 }
 
 /** The clusters of the working tree. */
-interface CurrentClusters {
+export interface CurrentClusters {
   readonly clusters: readonly Cluster[];
   /** Undefined if the definitions have no error. There may be errors that refuse no cluster. */
   readonly refused: Refused | undefined;

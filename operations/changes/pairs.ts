@@ -45,7 +45,7 @@ export async function* pairs(
 }
 
 function stacksOf(cluster: string, earlier: VersionStacks, later: VersionStacks): readonly StackPair[] {
-  const [before, after] = [earlier.textsOf(cluster), later.textsOf(cluster)];
+  const [before, after] = [earlier.takeTexts(cluster), later.takeTexts(cluster)];
   return STACKS.map((kind) => ({
     stack: stackId(slugOf(cluster), kind),
     kind,

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { OutputStore } from "../../synth/store";
@@ -65,15 +66,21 @@ export class VersionStacks {
     await this.building?.catch(() => {});
   }
 
-  /** Returns the JSON of a cluster's stacks as text; undefined for those that this version does not have. */
-  textsOf(cluster: string): ReadonlyMap<StackName, string | undefined> {
+  /**
+   * Returns the JSON of a cluster's stacks as text; undefined for those that this version does not have. The files that were written
+   * for it are removed, while others are still built.
+   */
+  takeTexts(cluster: string): ReadonlyMap<StackName, string | undefined> {
     const files = this.stored.filesOf(cluster);
+    const isWritten = this.written.has(cluster);
     return new Map(
       STACKS.map((kind) => {
         const stack = stackId(slugOf(cluster), kind);
         if (files !== undefined) return [kind, files.get(stackFile("", stack))?.toString("utf8")];
         const file = stackFile(this.folder, stack);
-        return [kind, existsSync(file) ? readFileSync(file, "utf8") : undefined];
+        const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+        if (isWritten) rmSync(dirname(file), { recursive: true, force: true });
+        return [kind, text];
       }),
     );
   }

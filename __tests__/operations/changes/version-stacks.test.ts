@@ -1,6 +1,9 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { loadFleet } from "../../../fleet/load";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { VersionStacks } from "../../../operations/changes/version-stacks";
+import { SMALLEST, TODAY, withDefinitions } from "../../support/definitions";
 import { scratch } from "../../support/run-program";
 
 const work = scratch();
@@ -21,6 +24,19 @@ test("a cluster that nothing builds is ready", async () => {
   stacks.start([], { directory: undefined, shipped: "definitions" });
 
   await stacks.ready("a.example.com");
-  expect([...stacks.textsOf("a.example.com").values()].every((text) => text === undefined)).toBe(true);
+  expect([...stacks.takeTexts("a.example.com").values()].every((text) => text === undefined)).toBe(true);
+  await stacks.stop();
+});
+
+test("the files of a cluster are removed when they are read", async () => {
+  const load = (directory: string) => loadFleet({ directory, shipped: "definitions", today: TODAY }).clusters;
+  const clusters = withDefinitions({ "clusters/a.example.com.yaml": SMALLEST }, load);
+  const stacks = new VersionStacks(join(work.path, "small"));
+  stacks.start(clusters, { directory: undefined, shipped: "definitions" });
+  await stacks.ready("a.example.com");
+
+  expect(readdirSync(join(stacks.folder, "stacks"))).toHaveLength(4);
+  expect(stacks.takeTexts("a.example.com").get("networking")).toContain("aws_vpc");
+  expect(readdirSync(join(stacks.folder, "stacks"))).toEqual([]);
   await stacks.stop();
 });
