@@ -28,11 +28,15 @@ afterAll(async () => {
   work.remove();
 });
 
-test.each(SAMPLES)("%s applies, and its next plan is empty", async (name) => {
-  const cluster = new OfflineCluster({ definitions: SAMPLE_FLEET, name, work: work.path, providers });
-  cluster.take(output);
+test.each(SAMPLES)(
+  "%s applies, and its next plan is empty",
+  async (name) => {
+    const cluster = new OfflineCluster({ definitions: SAMPLE_FLEET, name, work: work.path, providers });
+    cluster.take(output);
 
-  await cluster.apply();
+    await cluster.apply();
 
-  expect(await cluster.leftToDoOrDrifted()).toEqual({});
-});
+    expect(await cluster.leftToDoOrDrifted()).toEqual({});
+  },
+  300_000,
+);

@@ -28,6 +28,7 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
     ...different("defaults", workflow["defaults"], { run: { shell: "bash" } }),
     ...requiredSurprises(workflow),
     ...others("job", job, KEYS.job),
+    ...branchSurprises(job),
     ...others("env", env, KEYS.jobEnv),
     ...different("security-events", permissions["security-events"], scans ? "write" : undefined),
     ...different("actions", permissions["actions"], scans ? "read" : undefined),
@@ -44,6 +45,13 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
       ...secretsIn(step),
     ]),
   ];
+}
+
+/** A job that changes an account runs for one branch: a person may start its workflow from any. */
+function branchSurprises({ env, if: condition }: Yaml): string[] {
+  const identity = ((env ?? {}) as Yaml)["FLEET_IDENTITY"];
+  const isFree = !/(?:^|&& )github\.ref == 'refs\/heads\/[^']+'/.test(String(condition));
+  return (identity === "apply" || identity === "destroy") && isFree ? ["it runs for every branch"] : [];
 }
 
 /** The failure of one cluster must not end the jobs of others half-way. */

@@ -13,7 +13,11 @@ const DEFAULT = ["before_script", "image", "retry"];
 export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
   const defaults = (file["default"] ?? {}) as Yaml;
   const artifacts = job["artifacts"] as Yaml | undefined;
+  const variables = (job["variables"] ?? {}) as Yaml;
   return [
+    ...different("GIT_DEPTH", variables["GIT_DEPTH"], "0"),
+    ...(variables["SHARD"] === undefined ? [] : different("SHARD", variables["SHARD"], "$CI_NODE_INDEX")),
+    ...(isChild(file) ? [] : [...cancelSurprises(file), ...rulesOf(job).flatMap(branchSurprises)]),
     ...others("default", defaults, DEFAULT),
     // GitLab would start a failed apply again.
     ...different("retry", defaults["retry"], 0),
@@ -33,6 +37,20 @@ export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
 }
 
 const rulesOf = (job: Yaml): readonly Yaml[] => (job["rules"] ?? []) as readonly Yaml[];
+
+/** True for the file of a child pipeline, which starts where its parent has started. */
+const isChild = ({ variables }: Yaml): boolean => ((variables ?? {}) as Yaml)["FLEET_PIPELINE"] === undefined;
+
+/** A newer commit ends jobs that may be ended, such as plans, and no apply. */
+function cancelSurprises({ workflow }: Yaml): string[] {
+  return different("auto_cancel", ((workflow ?? {}) as Yaml)["auto_cancel"], { on_new_commit: "interruptible" });
+}
+
+/** A job runs for merge requests, for one branch, or as the pipeline that a person has chosen. */
+function branchSurprises({ if: condition }: Yaml): string[] {
+  const isExact = /merge_request_event|\$CI_COMMIT_BRANCH == "|\$FLEET_PIPELINE == "/.test(String(condition));
+  return condition === undefined || isExact ? [] : [`the rule ${String(condition)} names no branch`];
+}
 
 /** A report that a job does not keep shows nothing. */
 function reportSurprises({ paths, reports }: Yaml): string[] {

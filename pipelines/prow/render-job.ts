@@ -7,6 +7,9 @@ import { binaryOf, binaryVariable, setUpLines } from "../model/set-up";
 import { DEFAULT_IMAGE } from "../model/unpinned";
 import { prowName, queueOf } from "./names";
 
+/** Time that a job has to end after it is stopped: Terraform finishes what it has begun, and unlocks the state. */
+export const GRACE_PERIOD = "10m0s";
+
 export type Yaml = Readonly<Record<string, unknown>>;
 
 /** A job of Prow is for one item, or for the whole fleet. */
@@ -42,7 +45,7 @@ export function jobBody(
     name: prowName(pipeline.name, job.name, cluster?.name ?? shard?.toString()),
     ...(buildCluster !== undefined && { cluster: buildCluster }),
     decorate: true,
-    decoration_config: { timeout: `${job.minutes}m0s`, grace_period: "10m0s" },
+    decoration_config: { timeout: `${job.minutes}m0s`, grace_period: GRACE_PERIOD },
     // A pod that is evicted must not be started a second time in the middle of an apply.
     ...(changes && { error_on_eviction: true }),
     ...(job.oneAtATime === "cluster" && cluster && { max_concurrency: 1, job_queue_name: queueOf(cluster.name) }),

@@ -1,5 +1,5 @@
 import { different, others, type Yaml } from "../model/surprises";
-import { MESSAGE_SECRETS, secret, TOKEN, tokenVolume } from "./render-job";
+import { GRACE_PERIOD, MESSAGE_SECRETS, secret, TOKEN, tokenVolume } from "./render-job";
 
 /** Keys that generated jobs have. */
 const KEYS = {
@@ -37,6 +37,7 @@ export function surprisesIn(job: object): readonly string[] {
   return [
     ...others("job", rest, KEYS.job),
     ...different("decorate", rest["decorate"], true),
+    ...different("grace_period", ((decoration ?? {}) as Yaml)["grace_period"], GRACE_PERIOD),
     ...different("error_on_eviction", rest["error_on_eviction"], changes ? true : undefined),
     ...(changes && rest["rerun_auth_config"] === undefined ? ["anybody may start it again"] : []),
     ...others("rerun_auth_config", rest["rerun_auth_config"], ["github_team_slugs"]),
