@@ -5,4 +5,9 @@ process.env.ALL_CASES = "1";
 
 /** What `make test-all` and CI run: the quick part, and `*.slow.test.ts`, which run many processes or apply many stacks. */
 /** @type {import("jest").Config} */
-export default { ...quick, testMatch: [...quick.testMatch, "<rootDir>/__tests__/**/*.slow.test.ts"] };
+export default {
+  ...quick,
+  testMatch: [...quick.testMatch, "<rootDir>/__tests__/**/*.slow.test.ts"],
+  // Slow tests run Terraform or OpenTofu on machines of any speed.
+  testTimeout: 300_000,
+};
