@@ -86,7 +86,7 @@ describe("the two parts of the tests", () => {
   test("a slow test file runs processes or applies stacks", () => {
     const inProcess = slow.filter(
       (file) =>
-        !/node:child_process|startOfflineProviders|startCloud|runFleetProcess|synthesizeFleet|RunningFleet|PseudoTerminal|copies\/|corpus\/world|import \{[^}]*\brun\b[^}]*\} from/.test(
+        !/node:child_process|startOfflineProviders|startCloud|runFleetProcess|startLoadingBase|synthesizeFleet|RunningFleet|PseudoTerminal|copies\/|corpus\/world|import \{[^}]*\brun\b[^}]*\} from/.test(
           readFileSync(file, "utf8"),
         ),
     );
