@@ -87,7 +87,8 @@ describe("definitions with errors", () => {
   test("a directory of definitions that does not exist is an error", () => {
     expect(run({ [FILE]: SMALLEST }, { DEFINITIONS_DIR: "nowhere" })).toMatchObject({
       status: 1,
-      stderr: 'error: DEFINITIONS_DIR: directory "nowhere" does not exist\n1 error\n',
+      stderr:
+        'error: DEFINITIONS_DIR: directory "nowhere" does not exist. fleet init creates one; DEFINITIONS_DIR names another\n1 error\n',
       stacks: undefined,
     });
   });

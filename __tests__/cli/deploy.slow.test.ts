@@ -102,9 +102,15 @@ test("without a terminal, approval or plans nothing starts", async () => {
   expect([destroy.code, destroy.stderr]).toEqual([1, expect.stringContaining(`Use --approve ${CLUSTER}\n`)]);
 });
 
-test("a command without a cluster is refused", async () => {
-  const { code, stderr } = await fleet("deploy", "--approve");
-  expect([code, stderr]).toEqual([1, expect.stringContaining("no cluster is named")]);
+test("a command without a cluster, or with an unknown one, is refused before its approval is missed", async () => {
+  for (const approved of [[], ["--approve"]]) {
+    const [none, unknown] = await Promise.all([fleet("deploy", ...approved), fleet("deploy", "nope*", ...approved)]);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("no cluster is named")]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      expect.stringContaining(`no cluster's name matches "nope*". Known: `),
+    ]);
+  }
 });
 
 test("a protected cluster is not destroyed, not even by its name", async () => {

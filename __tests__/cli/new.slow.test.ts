@@ -27,6 +27,7 @@ test("new writes a cluster that validates, and a second time refuses its name", 
   });
   expect([code, stderr]).toEqual([0, expect.not.stringContaining("error")]);
   expect(stdout).toContain(`wrote ${FILE}\nwrote ${join(definitions, "ranges.yaml")}\n`);
+  expect(stdout).toContain("\n  npx fleet rehearse search.dev.example.com --base none  apply it");
   expect(readFileSync(join(definitions, "ranges.yaml"), "utf8")).toMatch(
     /^ {2}10\.\d+\.0\.0\/16: search\.dev\.example\.com$/m,
   );

@@ -85,6 +85,17 @@ test("a broken definition ends with 1 before Terraform starts", async () => {
   expect(stderr).not.toContain("apply");
 });
 
+test("without an earlier version, the error names --base none", async () => {
+  const alone = scratch();
+  cpSync(definitions, join(alone.path, "definitions"), { recursive: true });
+  const environment = { CLUSTER_NAME: undefined, DEFINITIONS_DIR: join(alone.path, "definitions") };
+  const { code, stderr } = await run("cli/fleet.mjs", ["rehearse", "same.example.com"], environment);
+  alone.remove();
+
+  expect([code, stderr]).toEqual([1, expect.stringContaining("is not in a git repository")]);
+  expect(stderr).toContain("To apply clusters from nothing, use --base none\n");
+});
+
 test("a base that does not exist, a limit that is not a number, and an unknown name end with 1", async () => {
   write("c", "10.2.0.0/16");
   const runs = await Promise.all([

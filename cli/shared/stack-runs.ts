@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkFleet } from "../../fleet/load";
+import { checkFleet, type Fleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
 import { stacksOf } from "../../fleet/stacks/own-stacks";
@@ -24,14 +24,19 @@ import { terraformVersion } from "./terraform-version";
 /** Copies of the stacks in which Terraform runs, so that `cdktf` and a second command do not disturb it. */
 const WORK = ".fleet/deploy";
 
-/** Loads and synthesizes the clusters that a command which needs credentials is about. */
-export async function synthesizeNamed(positionals: readonly string[], today: string): Promise<readonly Cluster[]> {
+/** Loads the clusters that a command which needs credentials is about. It must name them. */
+export function requireNamed(positionals: readonly string[], today: string): Fleet {
   if (selectionOf(positionals) === undefined)
     throw new ExpectedError(
       "no cluster is named. Name one, or a glob, such as '*.dev.example.com'; '*' means all of them",
     );
+  return loadNamed(positionals, today);
+}
+
+/** Loads and synthesizes the clusters that a command which needs credentials is about. */
+export async function synthesizeNamed(positionals: readonly string[], today: string): Promise<readonly Cluster[]> {
+  const { clusters, warnings } = requireNamed(positionals, today);
   terraformVersion(); // an error now, and not after the definitions are synthesized
-  const { clusters, warnings } = loadNamed(positionals, today);
   printProblems(warnings);
   warnOfOthers(clusters, today);
   const definitions = { directory: definitionsDirectory(), shipped: shippedDirectory() };

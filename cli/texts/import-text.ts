@@ -1,6 +1,7 @@
 import type { EksctlImportReport } from "../../operations/import/eksctl/report";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
+import { nextCommands } from "./next-commands";
 
 /** Returns the summary of an import, without the definition and its problems. */
 export function eksctlImportText(report: EksctlImportReport, terminal: Terminal): string {
@@ -23,18 +24,11 @@ export function eksctlImportText(report: EksctlImportReport, terminal: Terminal)
       account.needs.map((need) => `- ${need}`).join("\n"),
     ),
     "The definition describes the same cluster as a new one. It does not take over the cluster that runs: fleet adopt does.",
-    ...(written && valid ? [next(cluster, file)] : []),
+    ...(written && valid ? [`Next:\n${nextCommands(cluster, [file])}`] : []),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
 function section(title: string, count: number, text: string): string {
   return count === 0 ? "" : `${title}: ${count}\n${text}`;
-}
-
-function next(cluster: string, file: string): string {
-  return `Next:
-  npx fleet show ${cluster} --origin    every value, and where it comes from
-  npx fleet rehearse ${cluster}         apply it to a simulated cloud
-  git add ${file}`;
 }

@@ -51,7 +51,9 @@ export class DefinitionFiles {
       severity: "error",
       place: null,
       path: "DEFINITIONS_DIR",
-      message: existsSync(this.directory) ? `${shown} is not a directory` : `directory ${shown} does not exist`,
+      message: existsSync(this.directory)
+        ? `${shown} is not a directory`
+        : `directory ${shown} does not exist. fleet init creates one; DEFINITIONS_DIR names another`,
     };
   }
 

@@ -15,7 +15,8 @@ const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 /** Completes a shallow clone, which often has one branch. */
 const FETCH_ALL = 'git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"';
 
-const NO_COMMIT = "the repository has no commit yet, so there is no earlier version to compare with";
+const NO_COMMIT =
+  "the repository has no commit yet, so there is no earlier version to compare with. Run git add and git commit first";
 
 /** Returns the top folder of the repository that contains a folder. */
 export function repositoryOf(folder: string): string {
@@ -34,7 +35,7 @@ export function repositoryOf(folder: string): string {
     );
   }
   throw new BaseError(
-    `${folder} is not in a git repository, so there is no earlier version to compare with. Run the command in a clone`,
+    `${folder} is not in a git repository, so there is no earlier version to compare with. Run git init and commit the files, or run the command in a clone`,
   );
 }
 

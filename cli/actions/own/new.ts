@@ -19,6 +19,7 @@ import { printJson } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
 import { ask, canAsk } from "../../shared/questions/ask";
 import { writeAll } from "../../shared/write-files";
+import { nextCommands } from "../../texts/next-commands";
 
 type Flags = {
   readonly owner: string | undefined;
@@ -114,7 +115,5 @@ function nextSteps(cluster: NewCluster, paths: readonly string[], defaults: read
 
 ${name} has ${range} of account ${account} in ${region}, tier ${tier}, preset ${preset}, and belongs to ${owner}.
 ${defaults.length === 0 ? "" : `Defaults were used for ${defaults.join(", ")}.\n`}Next:
-  npx fleet show ${name} --origin    every value, and where it comes from
-  npx fleet rehearse ${name}         apply it to a simulated cloud
-  git add ${paths.join(" ")}         and open a pull request`;
+${nextCommands(name, paths)}`;
 }

@@ -1,3 +1,4 @@
+import { BaseError } from "../../../fleet/programs/git";
 import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { ExpectedError } from "../../../language/expected-error";
 import { action } from "../../shared/action";
@@ -28,6 +29,8 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     today: dayOf(flags.today),
     limit: named === undefined ? limit : undefined,
   }).catch((error: unknown) => {
+    if (error instanceof BaseError && flags.base === undefined)
+      throw new ExpectedError(`${error.message}. To apply clusters from nothing, use --base none`);
     throw aboutNames(error, positionals);
   });
   if (json) printJson(report);

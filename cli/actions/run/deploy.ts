@@ -17,7 +17,7 @@ import { type ExitCode, worst } from "../../shared/exit-code";
 import { type Interrupted, untilInterrupted } from "../../shared/interrupt";
 import { printJson } from "../../shared/print";
 import { askApproval } from "../../shared/questions/approval";
-import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
+import { guardOf, originOf, prepareStack, requireNamed, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
 import { terminalOf } from "../../shared/terminal";
 import { terraformVersion } from "../../shared/terraform-version";
 import { deployText } from "../../texts/deploy-text";
@@ -33,10 +33,12 @@ type Flags = {
 const LOGS = ".fleet/deploy/logs";
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
-  if (!flags.approve && flags.plans === undefined && !process.stdin.isTTY)
-    throw new ExpectedError("approval requires a terminal. Use --approve, or --plans with plans that were reviewed");
   const parallel = numberOf(flags.parallel);
   const today = dayOf(flags.today);
+  if (!flags.approve && flags.plans === undefined && !process.stdin.isTTY) {
+    requireNamed(positionals, today); // a wrong name is reported first
+    throw new ExpectedError("approval requires a terminal. Use --approve, or --plans with plans that were reviewed");
+  }
   const clusters = await synthesizeNamed(positionals, today);
   const savedPlan =
     flags.plans === undefined ? undefined : openPlans(flags.plans, stackHashes(clusters), originOf(terraformVersion()));
