@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import YAML from "yaml";
 import { ADDON_CONFIGURATIONS } from "../../aws/addon-configuration";
 import { AMI_IMAGES, AMI_TYPES, DEVICES, OPERATING_SYSTEMS, RETIRED_AMI_TYPES } from "../../aws/ami";
 import { AWS_SERVICES } from "../../aws/aws-services";
@@ -7,6 +8,7 @@ import instances from "../../aws/data/instance-types.json";
 import neuron from "../../aws/data/neuron.json";
 import { mostAdapters } from "../../aws/efa";
 import { acceleratorOf, instanceLimits, instanceTypes, isKnownFamily } from "../../aws/instance-types";
+import { OBJECTS_SOURCE } from "../../aws/kubernetes-objects";
 import { neuronChips } from "../../aws/neuron";
 
 const files = readdirSync("aws/data");
@@ -21,6 +23,14 @@ test.each(files)("%s names its source and its date", (file) => {
 test("the README says how to refresh each data file", () => {
   const readme = readFileSync("aws/README.md", "utf8");
   expect(files.filter((file) => !readme.includes(`data/${file}`))).toEqual([]);
+});
+
+test("the fields of objects are those of the newest supported Kubernetes version", () => {
+  const versions = Object.keys(YAML.parse(readFileSync("definitions/kubernetes-support.yaml", "utf8")));
+
+  expect(/ v(1\.\d+)\./.exec(OBJECTS_SOURCE.source)?.[1]).toBe(
+    versions.sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))).at(-1),
+  );
 });
 
 describe("instance types", () => {
