@@ -137,7 +137,7 @@ function checkBucket({ name, state }: Account, aws: Aws): Check[] {
         name: check,
         result: "problem",
         found: `${bucket}: ${head.failed}`,
-        cure: `Create ${bucket} in ${region}, or correct state.bucket in accounts/${name}.yaml. If access is denied, ask for s3:ListBucket`,
+        cure: `Run fleet bootstrap ${name}, which creates ${bucket} in ${region}, or correct state.bucket in accounts/${name}.yaml. If access is denied, your role requires s3:ListBucket`,
       },
     ];
   const versioning = aws(["s3api", "get-bucket-versioning", "--bucket", bucket, "--region", region]);
@@ -180,7 +180,7 @@ function checkEndpoint({ account, name, slug, tfvars }: Cluster, aws: Aws): Chec
           name: check,
           result: "problem",
           found: answer.failed,
-          cure: "Ask for eks:DescribeCluster, or look with the role deploy",
+          cure: "Allow eks:DescribeCluster to your role, or use credentials of the role deploy",
         };
   const described = answer.value["cluster"];
   const status = isMap(described) ? String(described["status"]) : "unknown";

@@ -11,6 +11,7 @@ export interface Surroundings {
   readonly hasAwsConfig: boolean;
   /** Undefined outside of a git repository. */
   readonly repository: string | undefined;
+  readonly hasCommit: boolean;
 }
 
 /** Variables that contain credentials for the AWS CLI and Terraform. */
@@ -19,30 +20,38 @@ const CREDENTIALS = [
   "AWS_ACCESS_KEY_ID",
   "AWS_WEB_IDENTITY_TOKEN_FILE",
   "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 ];
 
 /** Returns the checks that make no calls. */
-export function checkMachine({ env, hasAwsConfig, node, repository, zoneData }: Surroundings): Check[] {
-  const source = CREDENTIALS.find((name) => env[name] !== undefined);
+export function checkMachine({ env, hasAwsConfig, hasCommit, node, repository, zoneData }: Surroundings): Check[] {
+  const source = CREDENTIALS.find((name) => (env[name] ?? "") !== "");
   return [
     { name: "Node", result: "ok", found: `${node}, time zones ${zoneData}`, cure: null },
-    repository === undefined
-      ? {
-          name: "repository",
-          result: "problem",
-          found: "the definitions are in no git repository",
-          cure: "Run git init and commit them: fleet diff, affected and rehearse compare with an earlier version",
-        }
-      : { name: "repository", result: "ok", found: repository, cure: null },
+    repositoryCheck(repository, hasCommit),
     source === undefined && !hasAwsConfig
       ? {
           name: "credentials",
           result: "problem",
           found: "no variable of the AWS CLI is set, and it has no configuration",
-          cure: "Run aws configure sso, then aws sso login. fleet plan and fleet deploy need credentials; other commands do not",
+          cure: "With the AWS CLI 2, run aws configure sso, and set AWS_PROFILE to the profile that it writes. Without IAM Identity Center, run aws configure. fleet plan and fleet deploy need credentials; other commands do not",
         }
       : { name: "credentials", result: "ok", found: source ?? "configuration of the AWS CLI", cure: null },
   ];
+}
+
+function repositoryCheck(repository: string | undefined, hasCommit: boolean): Check {
+  const problem = { name: "repository", result: "problem" } as const;
+  const why = "fleet diff, affected and rehearse compare with an earlier version";
+  if (repository === undefined)
+    return {
+      ...problem,
+      found: "the definitions are in no git repository",
+      cure: `Run git init, git add . and git commit -m "Begin": ${why}`,
+    };
+  return hasCommit
+    ? { name: "repository", result: "ok", found: repository, cure: null }
+    : { ...problem, found: `${repository} has no commit`, cure: `Run git add . and git commit -m "Begin": ${why}` };
 }
 
 /** Returns the check of the definitions. */

@@ -29,7 +29,10 @@ export function toolsOf(terraform: string): readonly Tool[] {
       args: ["version"],
       version: VERSION_OF_TERRAFORM,
       least: () => "1.10.0", // the first that locks a state in S3 by a file beside it
-      cure: "Install Terraform 1.10 or newer, or OpenTofu 1.10 or newer and set TERRAFORM_BINARY_NAME=tofu",
+      cure:
+        terraform === "terraform"
+          ? "Install Terraform 1.10 or newer, or OpenTofu 1.10 or newer and set TERRAFORM_BINARY_NAME=tofu"
+          : `TERRAFORM_BINARY_NAME is ${terraform}. Install it in version 1.10 or newer, or unset the variable to use Terraform`,
     },
     {
       name: "AWS CLI",

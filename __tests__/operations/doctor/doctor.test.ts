@@ -7,7 +7,14 @@ import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
 import { TODAY } from "../../support/definitions";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
-const MACHINE = { node: "20.20.0", zoneData: "2025c", env: {}, hasAwsConfig: true, repository: "/repo" };
+const MACHINE = {
+  node: "20.20.0",
+  zoneData: "2025c",
+  env: {},
+  hasAwsConfig: true,
+  repository: "/repo",
+  hasCommit: true,
+};
 const problems = (checks: readonly { name: string; result: string }[]): string[] =>
   checks.filter(({ result }) => result === "problem").map(({ name }) => name);
 
@@ -17,7 +24,9 @@ test("a machine with credentials and a repository has no problem", () => {
 });
 
 test.each([
-  [{ repository: undefined }, ["repository"]],
+  [{ repository: undefined, hasCommit: false }, ["repository"]],
+  [{ hasCommit: false }, ["repository"]],
+  [{ hasAwsConfig: false, env: { AWS_PROFILE: "" } }, ["credentials"]],
   [{ hasAwsConfig: false }, ["credentials"]],
 ])("reports what %j lacks, with a cure", (lacking, expected) => {
   const checks = checkMachine({ ...MACHINE, ...lacking });
@@ -65,6 +74,11 @@ test.each([
   expect(checkTools("terraform", tools({ ...GOOD, ...version }))).toContainEqual(
     expect.objectContaining({ name, result: "problem", found }),
   );
+});
+
+test("a cure about another program than Terraform names the variable that chose it", () => {
+  expect(checkTools("tofu", tools({}))[0]?.cure).toMatch(/^TERRAFORM_BINARY_NAME is tofu\. .+ unset the variable/);
+  expect(checkTools("terraform", tools({}))[0]?.cure).toMatch(/^Install Terraform 1\.10 or newer/);
 });
 
 test("reports a tool that is not installed, and calls OpenTofu by its name", () => {

@@ -4,9 +4,11 @@ import { get } from "node:https";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createColors } from "picocolors";
-import { checkFleet } from "../../../fleet/load";
-import type { Cluster } from "../../../fleet/model/cluster";
+import { checkFleet, type Fleet } from "../../../fleet/load";
+import type { Account, Cluster } from "../../../fleet/model/cluster";
 import { tryGit } from "../../../fleet/programs/git";
+import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
+import { Layers } from "../../../fleet/read/layers";
 import { DefinitionError } from "../../../language/problem";
 import { terraformBinary } from "../../../offline/binary";
 import { checkAccount, endpointOf, reachCheck } from "../../../operations/doctor/account";
@@ -15,7 +17,14 @@ import type { Check, DoctorReport } from "../../../operations/doctor/report";
 import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, loadNamed, shippedDirectory } from "../../shared/definitions";
+import {
+  dayOf,
+  definitionsDirectory,
+  loadAccepted,
+  loadEvery,
+  loadNamed,
+  shippedDirectory,
+} from "../../shared/definitions";
 import { printJson, withProgress } from "../../shared/print";
 import { table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
@@ -28,6 +37,7 @@ type Flags = {
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
   const today = dayOf(flags.today);
   const directory = definitionsDirectory();
+  const git = (...args: string[]) => (existsSync(directory) ? tryGit(directory, args)?.trim() : undefined);
   const checks: Check[] = [
     ...checkMachine({
       node: process.versions.node,
@@ -35,13 +45,15 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
       env: process.env,
       hasAwsConfig:
         ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"].some((name) => existsSync(process.env[name] ?? "")) ||
-        existsSync(join(homedir(), ".aws")),
-      repository: existsSync(directory) ? tryGit(directory, ["rev-parse", "--show-toplevel"])?.trim() : undefined,
+        ["config", "credentials"].some((name) => existsSync(join(homedir(), ".aws", name))),
+      repository: git("rev-parse", "--show-toplevel"),
+      hasCommit: git("rev-parse", "--verify", "--quiet", "HEAD") !== undefined,
     }),
     ...checkTools(terraformBinary(), runCommand),
     definitionsCheck(directory, today),
   ];
-  if (flags.aws) checks.push(...(await accountChecks(loadNamed(positionals, today).clusters)));
+  if (flags.aws) checks.push(...(await accountChecks(named(positionals, loadNamed, today))));
+  else if (positionals.length > 0) named(positionals, loadAccepted, today);
   const report: DoctorReport = { version: 1, asked_aws: flags.aws, checks };
   if (json) printJson(report);
   else console.log(doctorText(report, terminalOf(process.stdout)));
@@ -58,8 +70,45 @@ function definitionsCheck(directory: string, today: string): Check {
   }
 }
 
-async function accountChecks(clusters: readonly Cluster[]): Promise<Check[]> {
-  const accounts = [...new Map(clusters.map(({ account }) => [account.name, account])).values()];
+/** Accounts and clusters to check. */
+interface Named {
+  readonly accounts: readonly Account[];
+  readonly clusters: readonly Cluster[];
+}
+
+/**
+ * Returns what the command line names: accounts, with all their clusters, and clusters, with their accounts.
+ *
+ * @throws DefinitionError for a name that neither has
+ */
+function named(
+  names: readonly string[],
+  load: (names: readonly string[], today: string) => Fleet,
+  today: string,
+): Named {
+  const layers = new Layers(new DefinitionFiles(definitionsDirectory(), shippedDirectory()));
+  const clusterNames = layers.files.clusterFiles().map(nameOfFile);
+  const ofAccounts = names.filter(
+    (each) => layers.files.names("accounts").includes(each) && !clusterNames.includes(each),
+  );
+  const others = names.filter((each) => !ofAccounts.includes(each));
+  const clusters = [
+    ...(ofAccounts.length === 0
+      ? []
+      : loadEvery(today).clusters.filter(({ account }) => ofAccounts.includes(account.name))),
+    ...(ofAccounts.length > 0 && others.length === 0 ? [] : load(others, today).clusters),
+  ];
+  const accounts = [
+    ...ofAccounts.flatMap((each) => layers.account(each).own ?? []),
+    ...clusters.map(({ account }) => account),
+  ];
+  const byName = <Each extends { readonly name: string }>(all: readonly Each[]) => [
+    ...new Map(all.map((each) => [each.name, each])).values(),
+  ];
+  return { accounts: byName(accounts), clusters: byName(clusters) };
+}
+
+async function accountChecks({ accounts, clusters }: Named): Promise<Check[]> {
   const checks: Check[] = [];
   for (const account of accounts) {
     const own = clusters.filter((cluster) => cluster.account.name === account.name);
