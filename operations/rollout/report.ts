@@ -91,7 +91,7 @@ export const recordedReport = z.object({
 });
 export type RecordedReport = z.infer<typeof recordedReport>;
 
-export const DEAD_ENDS = ["no-window", "frozen", "wave", "late"] as const;
+export const DEAD_ENDS = ["no-window", "frozen", "wave", "late", "peer"] as const;
 
 /** The answer of `fleet rollout plan`. */
 export const planReport = z.object({

@@ -304,6 +304,17 @@ describe("dead ends", () => {
     );
   });
 
+  test("a cluster that starts before a peer of a later wave, which no record shows as deployed", () => {
+    const [early, late] = [cluster("a", { peers: ["b", "c"] }), cluster("b", { wave: 1 })];
+    const of = fleet([early, late, cluster("c")], [wave("first"), wave("second")]);
+    const start = started("b", 0);
+
+    expect(deadEnds(of)).toEqual([
+      "a in wave first is peered with b in the later wave second, which no record shows as deployed. If its network does not exist yet, the deploy of a fails. Move b to wave first, where it goes first, or start it first with fleet rollout next b --emergency",
+    ]);
+    expect(planRollout(of, new History([start, ended(start, 1)]), T0 + 2 * HOUR, 30).dead_ends).toEqual([]);
+  });
+
   test("a wave that does not finish", () => {
     const many = Array.from({ length: 6 }, (_, index) => cluster(`c${index}`, { windows: weekly, length: 3 * HOUR }));
 

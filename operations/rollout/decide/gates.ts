@@ -1,4 +1,5 @@
 import { listed } from "../../../language/suggest";
+import type { History } from "../records/history";
 import type { RolloutCluster } from "./fleet";
 import { isBusy, type Situation, type Waiting } from "./situation";
 
@@ -17,16 +18,21 @@ export function gateOf(cluster: RolloutCluster, situation: Situation, emergency:
   return earlier ?? peer ?? approvalOf(cluster, situation) ?? partnerOf(cluster, situation);
 }
 
-/** Returns a peer that was never deployed and comes in the same wave or before. One of a later wave would wait for this cluster. */
+/** Returns a peer that was never deployed and comes in the same wave or before. One of a later wave would wait for this cluster; `rollout plan` reports it. */
 function newPeerOf({ peers, wave }: RolloutCluster, { byName, history }: Situation): Waiting | undefined {
   const name = peers.find((each) => {
     const peer = byName.get(each);
     if (peer === undefined || peer.cluster.wave > wave) return false;
-    return !history.attemptsOf(each).some(({ ended }) => ended.some(({ result }) => result === "succeeded"));
+    return !wasDeployed(each, history);
   });
   if (name === undefined) return undefined;
   const why = `it is peered with ${name}, which no record shows as deployed: ${name} goes first`;
   return { reason: "peer", why, until: undefined };
+}
+
+/** True if a record shows a deploy of the cluster that succeeded. */
+export function wasDeployed(name: string, history: History): boolean {
+  return history.attemptsOf(name).some(({ ended }) => ended.some(({ result }) => result === "succeeded"));
 }
 
 function earlierWaves({ target, wave }: RolloutCluster, situation: Situation): Waiting | undefined {

@@ -2,6 +2,7 @@ import { nextStart } from "../../../fleet/rollouts/windows";
 import { listed } from "../../../language/suggest";
 import type { Decision } from "../decide/decision";
 import type { RolloutCluster, RolloutFleet } from "../decide/fleet";
+import { wasDeployed } from "../decide/gates";
 import { isSame } from "../decide/phase";
 import { HORIZON } from "../decide/times";
 import type { History } from "../records/history";
@@ -15,7 +16,10 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Reasons that a person ends, and no passing of time. At the end of a plan, a partner that keeps a cluster waiting has failed. */
 const FOR_PERSONS: readonly (Decision["reason"] | null)[] = ["inconclusive", "approval", "clock", "apart"];
 
-/** Returns the dead ends of a plan: clusters without a window, clusters that change too late, and waves that never finish. */
+/**
+ * Returns the dead ends of a plan: clusters without a window, clusters that change too late, clusters that start before a new peer,
+ * and waves that never finish.
+ */
 export function deadEnds(
   fleet: RolloutFleet,
   history: History,
@@ -26,6 +30,7 @@ export function deadEnds(
   return [
     ...fleet.clusters.flatMap((cluster) => withoutWindow(cluster, now)),
     ...fleet.clusters.flatMap((cluster) => tooLate(cluster, history, now, expected, until)),
+    ...fleet.clusters.flatMap((cluster) => beforePeers(cluster, fleet, history, expected)),
     ...unfinishedWaves(fleet, expected, until),
   ];
 }
@@ -84,6 +89,25 @@ function tooLate(
       message: `${name} gets ${target.release} ${when}, but should have it by ${dayOf(due)} (sla_days: ${slaDays})`,
     },
   ];
+}
+
+/** Reports peers that a later wave creates: the deploy of the cluster before them would not find their networks. */
+function beforePeers(
+  { name, peers, wave }: RolloutCluster,
+  { clusters, waves }: RolloutFleet,
+  history: History,
+  { starts }: Forecast,
+): DeadEnd[] {
+  if (!starts.some(({ cluster }) => cluster === name)) return [];
+  const later = clusters.filter((each) => peers.includes(each.name) && each.wave > wave);
+  return later
+    .filter((peer) => !wasDeployed(peer.name, history))
+    .map((peer) => {
+      const [own = "", its = ""] = [waves[wave]?.name, waves[peer.wave]?.name];
+      const cure = `Move ${peer.name} to wave ${own}, where it goes first, or start it first with fleet rollout next ${peer.name} --emergency`;
+      const message = `${name} in wave ${own} is peered with ${peer.name} in the later wave ${its}, which no record shows as deployed. If its network does not exist yet, the deploy of ${name} fails. ${cure}`;
+      return { kind: "peer", cluster: name, wave: null, message };
+    });
 }
 
 /** Reports waves that time alone does not finish. A wave that waits for a person is not a dead end. */
