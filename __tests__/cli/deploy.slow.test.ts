@@ -113,6 +113,16 @@ test("a command without a cluster, or with an unknown one, is refused before its
   }
 });
 
+test("a folder that cannot keep the plans is refused before anything is planned", async () => {
+  const { code, stdout, stderr } = await fleet("plan", CLUSTER, "--out", join(definitions, "channels.yaml"));
+  expect([code, stdout, stderr.split("\n").at(-2)]).toEqual([
+    1,
+    "",
+    expect.stringMatching(/channels\.yaml cannot be used for plans: ENOTDIR$/),
+  ]);
+  expect(stderr).not.toContain(`plan ${CLUSTER}`);
+});
+
 test("a protected cluster is not destroyed, not even by its name", async () => {
   const { code, stderr } = await fleet("destroy", PROTECTED, "--approve", PROTECTED);
   expect([code, stderr]).toEqual([1, expect.stringContaining(`${PROTECTED} has deletion_protection. Set`)]);

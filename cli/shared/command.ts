@@ -85,6 +85,12 @@ export const CLUSTERS: Positional = {
   description: "names or globs of clusters; by default those in CLUSTER_NAME, or all",
 };
 
+/** Clusters of a command that requires a name, because it reaches AWS. */
+export const NAMED_CLUSTERS: Positional = {
+  name: "[clusters...]",
+  description: "names or globs of clusters; by default those in CLUSTER_NAME. '*' means all",
+};
+
 /** For commands that synthesize. Commander sets the opposite: `cache` is false. */
 export const NO_CACHE = {
   description: "build every stack, even if it was built from the same before",

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ExpectedError } from "../../language/expected-error";
@@ -32,20 +42,34 @@ export function stackHash(json: string): string {
 }
 
 /**
- * Keeps plan files in a folder that only its owner can read: a plan contains secrets in clear.
+ * Creates a folder for plans that only its owner can read: a plan contains secrets in clear.
+ *
+ * @throws ExpectedError if the folder has other files, or cannot be created or written
+ */
+export function createPlanFolder(folder: string): void {
+  if (folder === "") throw new ExpectedError("the folder of plans has an empty name");
+  try {
+    if (existsSync(folder) && !existsSync(join(folder, MANIFEST)) && readdirSync(folder).length > 0)
+      throw new ExpectedError(`${folder} contains other files. Name an empty folder, or one of earlier plans`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    if (error instanceof ExpectedError) throw error;
+    throw new ExpectedError(`${folder} cannot be used for plans: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+/**
+ * Keeps plan files in a folder of `createPlanFolder`.
  *
  * @param plans stack -> plan file and hash of its JSON
- * @throws ExpectedError if the folder has other files
  */
 export function savePlans(
   folder: string,
   plans: ReadonlyMap<string, { readonly file: string; readonly hash: string }>,
   origin: Origin & { readonly created: string },
 ): void {
-  if (existsSync(folder) && !existsSync(join(folder, MANIFEST)) && readdirSync(folder).length > 0)
-    throw new ExpectedError(`${folder} contains other files. Name an empty folder, or one of earlier plans`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
   for (const [stack, { file }] of plans) {
     copyFileSync(file, planFile(folder, stack));
     chmodSync(planFile(folder, stack), 0o600);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openPlans, savePlans, stackHash } from "../../../operations/deploy/saved-plans";
+import { createPlanFolder, openPlans, savePlans, stackHash } from "../../../operations/deploy/saved-plans";
 import { scratch } from "../../support/run-program";
 
 const ORIGIN = { commit: "abc", program: "1.0.0", terraform: "Terraform v1.11.4" };
@@ -14,6 +14,7 @@ const planned = join(work.path, "made.tfplan");
 
 beforeAll(() => {
   writeFileSync(planned, "plan");
+  createPlanFolder(folder);
   savePlans(folder, new Map([["a-networking", { file: planned, hash: HASH }]]), {
     ...ORIGIN,
     created: "2026-11-30T00:00:00Z",
@@ -63,5 +64,12 @@ test.each([["[]"], ["{"], ['{"version":2}']])("a manifest of %j is refused", (te
 
 test("a folder without a manifest is refused, and a folder with other files is not overwritten", () => {
   expect(() => openPlans(work.path, STACKS, ORIGIN)).toThrow("contains no plans: it has no plans.json");
-  expect(() => savePlans(work.path, new Map(), { ...ORIGIN, created: "" })).toThrow("contains other files");
+  expect(() => createPlanFolder(work.path)).toThrow("contains other files");
+  expect(() => createPlanFolder(folder)).not.toThrow();
+});
+
+test("a file in place of the folder, or above it, is refused", () => {
+  expect(() => createPlanFolder(planned)).toThrow(`${planned} cannot be used for plans: ENOTDIR`);
+  expect(() => createPlanFolder(join(planned, "x"))).toThrow("cannot be used for plans: ENOTDIR");
+  expect(() => createPlanFolder("")).toThrow("the folder of plans has an empty name");
 });

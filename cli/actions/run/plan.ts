@@ -3,7 +3,7 @@ import { ExpectedError } from "../../../language/expected-error";
 import { didYouMean } from "../../../language/suggest";
 import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
-import { savePlans } from "../../../operations/deploy/saved-plans";
+import { createPlanFolder, savePlans } from "../../../operations/deploy/saved-plans";
 import { type Target, targetOf } from "../../../operations/deploy/stack-runner";
 import { withLines } from "../../../operations/deploy/with-lines";
 import { prepareRehearsals } from "../../../operations/rehearse/prepare";
@@ -33,6 +33,8 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const today = dayOf(flags.today);
   const clusters = await synthesizeNamed(positionals, today);
   checkStacks(flags.stack, clusters);
+  const out = flags.out ?? null;
+  if (out !== null) createPlanFolder(out); // an error now, and not after the stacks are planned
   const from = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
   const judge = guardOf(today);
   const plans: ClusterPlan[] = [];
@@ -61,7 +63,6 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
       for (const [stack, file] of planned.files) files.set(stack, file);
     }
   });
-  const out = flags.out ?? null;
   if (out !== null) {
     const hashes = stackHashes(clusters);
     savePlans(out, new Map([...files].map(([stack, file]) => [stack, { file, hash: hashes.get(stack) ?? "" }])), {

@@ -1,11 +1,11 @@
-import { CLUSTERS, defineCommand, TODAY } from "../../shared/command";
+import { defineCommand, NAMED_CLUSTERS, TODAY } from "../../shared/command";
 
 export const deploy = defineCommand({
   name: "deploy",
   summary: "apply the stacks of clusters, in their order",
   details: `Needs credentials. Plans each stack, judges the plan by the guard, asks for approval, and applies exactly that plan. Ends at the
 first stack that fails. What was applied stays, and the same command continues there.`,
-  positionals: [CLUSTERS],
+  positionals: [NAMED_CLUSTERS],
   flags: {
     approve: { description: "apply every plan that the guard lets pass, without a question" },
     plans: { value: "folder", description: "apply the plans that fleet plan --out kept, and no others" },

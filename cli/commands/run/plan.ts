@@ -1,11 +1,11 @@
-import { CLUSTERS, defineCommand, TODAY } from "../../shared/command";
+import { defineCommand, NAMED_CLUSTERS, TODAY } from "../../shared/command";
 
 export const plan = defineCommand({
   name: "plan",
   summary: "plan the stacks of clusters against their accounts",
   details: `Needs credentials. A stack that reads the outputs of a stack that was never applied cannot be planned yet: a rehearsal shows what it
 would create. --out keeps the plans for fleet deploy --plans. They contain secrets in clear, and only their owner can read them.`,
-  positionals: [CLUSTERS],
+  positionals: [NAMED_CLUSTERS],
   flags: {
     stack: {
       value: "name",
