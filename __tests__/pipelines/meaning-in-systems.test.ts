@@ -27,6 +27,17 @@ const SETTINGS: Readonly<Record<string, Partial<PipelineSettings>>> = {
   OpenTofu: { terraform_binary_name: "tofu" },
   "code scanning": { github: { code_scanning: true } },
   "an Enterprise Server": { github: { api: "https://github.example.com/api/v3" } },
+  "another branch, other images and addresses": {
+    branch: "release/v1.x",
+    shards: 3,
+    gitlab: { image: `registry.example.com:5000/node@sha256:${"a".repeat(64)}` },
+    concourse: {
+      image: `registry.example.com:5000/node@sha256:${"a".repeat(64)}`,
+      pull_request_resource: "registry.example.com/pulls:v1",
+      repository_uri: "git@git.example.com:clusters.git",
+    },
+    prow: { image: `registry.example.com:5000/node:20@sha256:${"a".repeat(64)}`, build_cluster: "builds" },
+  },
   messages: { messages: { slack: "#fleet", webhook: true } },
   "an incoming webhook of Slack": { messages: { slack: "#fleet" }, concourse: { slack_webhook: true } },
 };

@@ -1,7 +1,8 @@
 import { type Lost, noticesOf } from "../model/lost-parts";
 import type { Notice } from "../model/meaning";
 import type { PipelineModel } from "../model/model";
-import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
+import { DEFAULT_IMAGE } from "../model/pins";
+import { unpinned } from "../model/unpinned";
 import { FILE, PIPELINE } from "./names";
 import { asksForMore, concoursePipelines } from "./render";
 import { scheduleName } from "./render-job";

@@ -3,10 +3,11 @@ import { compareText } from "../../language/problem";
 import { type JobMeaning, stepText } from "../model/meaning";
 import { mergeCopies } from "../model/merge-copies";
 import type { Identity } from "../model/model";
+import { type Names, sorted } from "../model/names";
 import type { Files } from "../model/renderer";
 import { readScript } from "../model/script";
 import { setUpLinesIn } from "../model/set-up";
-import { partsOf } from "./names";
+import { FILE, partsOf } from "./names";
 import { RUNNER, VALUES } from "./render-job";
 import { cronOf, type TimeSource } from "./schedules";
 import { surprisesIn } from "./surprises";
@@ -15,6 +16,11 @@ interface Resource {
   readonly name: string;
   readonly type: string;
   readonly source: Readonly<Record<string, unknown>>;
+}
+
+interface Image {
+  readonly source: Readonly<Record<string, string>>;
+  readonly version?: { readonly digest: string };
 }
 
 interface Get {
@@ -28,6 +34,7 @@ interface Task {
   readonly task: string;
   readonly timeout?: string;
   readonly config: {
+    readonly image_resource?: Image;
     readonly params?: Readonly<Record<string, string>>;
     readonly run: { readonly args: readonly string[] };
   };
@@ -43,15 +50,16 @@ interface Job {
 
 interface File {
   readonly resources?: readonly Resource[];
+  readonly resource_types?: readonly Image[];
   readonly jobs?: readonly Job[];
 }
 
 /** Returns the meaning of every job of the pipelines, apart from those that only set pipelines. */
 export function readConcourse(files: Files): readonly JobMeaning[] {
   return mergeCopies(
-    [...files.values()].flatMap((text) => {
+    [...files].flatMap(([path, text]) => {
       const file = YAML.parse(text) as File;
-      return (file.jobs ?? []).flatMap((job) => readJob(job, file) ?? []);
+      return (file.jobs ?? []).flatMap((job) => readJob(job, file, path) ?? []);
     }),
   );
 }
@@ -59,7 +67,7 @@ export function readConcourse(files: Files): readonly JobMeaning[] {
 const isGet = (step: object): step is Get => "get" in step;
 const isTask = (step: object): step is Task => "task" in step;
 
-function readJob(job: Job, file: File): JobMeaning | undefined {
+function readJob(job: Job, file: File, path: string): JobMeaning | undefined {
   const parts = partsOf(job.name);
   const task = job.plan.find(isTask);
   if (parts === undefined || task === undefined) return undefined;
@@ -102,8 +110,35 @@ function readJob(job: Job, file: File): JobMeaning | undefined {
     minutes: Number(/^(\d+)m$/.exec(task.timeout ?? "")?.[1] ?? 0),
     keeps: null,
     reads: [],
+    names: namesOf(job, task, file, path),
     surprises: [...surprises, ...surprisesIn(file, job)],
   };
+}
+
+function namesOf({ name, plan }: Job, { config }: Task, file: File, path: string): Names {
+  const { params = {} } = config;
+  const { CLUSTER_NAME: cluster, SHARD: shard } = params;
+  const sources = (file.resources ?? []).map(({ source }) => source);
+  const valuesOf = (key: string): string[] => sources.flatMap((source) => (key in source ? [String(source[key])] : []));
+  const isGit = plan.filter(isGet).some((get) => resourceOf(get, file)?.type === "git");
+  const inName = partsOf(name)?.shard;
+  return sorted({
+    repository: [params["FLEET_REPOSITORY"] ?? "", ...valuesOf("repository")],
+    ...(isGit && { address: valuesOf("uri") }),
+    api: [params["FLEET_API"] ?? "", ...valuesOf("v3_endpoint")],
+    branch: [...valuesOf("branch"), ...valuesOf("base_branch")],
+    images: [config.image_resource, ...(file.resource_types ?? [])].map(imageText),
+    clusters:
+      cluster === undefined || path === FILE.cluster(cluster) ? [cluster ?? []].flat() : [`${cluster} in ${path}`],
+    shards: shard === inName ? [shard ?? []].flat() : [`${shard} in ${name}`],
+  });
+}
+
+/** Returns the reference of an image. */
+function imageText(image?: Image): string {
+  const { repository = "", tag } = image?.source ?? {};
+  const digest = image?.version?.digest;
+  return `${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
 }
 
 function resourceOf({ get, resource = get }: Get, { resources = [] }: File): Resource | undefined {

@@ -1,10 +1,9 @@
 import { AWS_AUDIENCE } from "../../fleet/accounts/federations";
 import { githubServer } from "../model/github-server";
 import type { Job, ModelCluster, ModelSettings, Pipeline, Trigger, Variable } from "../model/model";
-import { imagePin } from "../model/pins";
+import { DEFAULT_IMAGE, imagePin } from "../model/pins";
 import { scriptOf } from "../model/script";
 import { binaryOf, binaryVariable, setUpLines } from "../model/set-up";
-import { DEFAULT_IMAGE } from "../model/unpinned";
 import { concourseName } from "./names";
 import { timeSource } from "./schedules";
 

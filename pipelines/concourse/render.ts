@@ -1,9 +1,9 @@
 import { compareText } from "../../language/problem";
 import { githubServer } from "../model/github-server";
 import type { Job, ModelCluster, ModelSettings, Pipeline, PipelineModel } from "../model/model";
+import { DEFAULT_PULL_REQUEST_RESOURCE } from "../model/pins";
 import type { Files } from "../model/renderer";
 import { standalone } from "../model/standalone";
-import { DEFAULT_PULL_REQUEST_RESOURCE } from "../model/unpinned";
 import { yamlFile } from "../model/yaml-file";
 import { FILE, PIPELINE } from "./names";
 import {

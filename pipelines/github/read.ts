@@ -2,6 +2,7 @@ import YAML from "yaml";
 import { compareText } from "../../language/problem";
 import { type JobMeaning, stepText } from "../model/meaning";
 import type { Identity } from "../model/model";
+import { sorted } from "../model/names";
 import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { FROM_REPOSITORY } from "./expressions";
@@ -75,6 +76,7 @@ function readJob(workflow: Workflow, name: string, job: Job): JobMeaning {
       .filter(({ uses = "" }) => uses.startsWith("actions/download-artifact@"))
       .map(({ with: given }) => String(given?.["pattern"]).replace(/\*$/, ""))
       .sort(compareText),
+    names: sorted({ branch: branchesOf(workflow, condition) }),
     surprises: surprisesIn({ ...workflow }, { ...job }),
   };
 }
@@ -89,6 +91,17 @@ function readTriggers(on: Workflow["on"]): readonly string[] {
     ...(manual === undefined ? [] : [["manual", ...Object.keys(manual.inputs ?? {})].join(" ")]),
     ...Object.keys(on).filter((event) => !KNOWN_EVENTS.includes(event)),
   ].sort(compareText);
+}
+
+/** Returns the branches that start a job, if it does not run for every branch. */
+function branchesOf({ on }: Workflow, condition: string): readonly string[] | undefined {
+  const { branches } = (on["push"] ?? {}) as { readonly branches?: readonly string[] };
+  const [, only] = /github\.ref == 'refs\/heads\/((?:[^']|'')+)'/.exec(condition) ?? [];
+  if (!("push" in on) && only === undefined) return undefined;
+  return [
+    ...(branches ?? ("push" in on ? ["every branch"] : [])),
+    ...(only === undefined ? [] : [only.replaceAll("''", "'")]),
+  ];
 }
 
 const KNOWN_EVENTS = ["pull_request", "merge_group", "push", "schedule", "workflow_dispatch"];

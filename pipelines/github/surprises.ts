@@ -1,7 +1,8 @@
+import { VARIABLES } from "../model/model";
 import { actionReference, NODE_VERSION, TERRAFORM } from "../model/pins";
 import { FLEET_CI } from "../model/read-command";
 import { different, others, type Yaml } from "../model/surprises";
-import { changeGroup } from "./expressions";
+import { changeGroup, inputValue, VARIABLE_VALUES } from "./expressions";
 import { REQUIRED, requiredJob, SARIF_ACTION, sarifOf } from "./render-job";
 
 /** Keys that generated workflows have. A key that the reader does not understand may change what a job does. */
@@ -42,6 +43,7 @@ export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
     ...steps.flatMap((step) => [
       ...others("step", step, KEYS.step),
       ...actionSurprises(step, hasIdentity, steps),
+      ...valueSurprises(step, job["strategy"] !== undefined),
       ...secretsIn(step),
     ]),
   ];
@@ -109,6 +111,15 @@ function pinnedOrNot(action: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The author of a pull request must not choose the values of variables. */
+function valueSurprises({ env = {} }: Yaml, hasMatrix: boolean): string[] {
+  return VARIABLES.flatMap((name) => {
+    const value = (env as Yaml)[name];
+    const expected = name === "CLUSTER_NAME" && !hasMatrix ? inputValue(name) : VARIABLE_VALUES[name];
+    return value === undefined ? [] : different(name, value, expected);
+  });
 }
 
 /** Steps that may get a secret, or the token of the run, by its variable. */

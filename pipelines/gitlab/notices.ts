@@ -1,6 +1,7 @@
 import type { Notice } from "../model/meaning";
 import type { PipelineModel, Right } from "../model/model";
-import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
+import { DEFAULT_IMAGE } from "../model/pins";
+import { unpinned } from "../model/unpinned";
 
 /** The objects that a job with a right writes. */
 const WRITES: Readonly<Record<Right, string>> = {

@@ -2,6 +2,7 @@ import YAML from "yaml";
 import { compareText } from "../../language/problem";
 import { type JobMeaning, stepText } from "../model/meaning";
 import type { Identity } from "../model/model";
+import { type Names, shardsOf, sorted } from "../model/names";
 import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { ROOT_FILE } from "./render";
@@ -98,9 +99,25 @@ function readJob(file: File, key: string, job: Job, triggers: readonly Rule[], f
     minutes: Number(/^(\d+) minutes$/.exec(timeout)?.[1] ?? 0),
     keeps: artifacts?.paths?.[0] ?? null,
     reads: reads.sort(compareText),
+    names: namesOf(file, job, nameOf(key).cluster, conditions),
     surprises: surprisesIn(file, { ...job }),
   };
 }
+
+function namesOf(file: File, job: Job, cluster: string | undefined, conditions: readonly string[]): Names {
+  const { image = "" } = (file["default"] ?? {}) as { readonly image?: string };
+  const branches = conditions.flatMap((each) => /\$CI_COMMIT_BRANCH == ("[^"]*")/.exec(each)?.[1] ?? []);
+  const named = job.variables?.["CLUSTER_NAME"];
+  return sorted({
+    images: [unescaped(image)],
+    shards: shardsOf(job.parallel ?? 0),
+    ...(branches.length > 0 && { branch: branches.map((branch) => JSON.parse(branch) as string) }),
+    ...(cluster !== undefined && { clusters: [cluster, unescaped(named ?? "")] }),
+  });
+}
+
+/** GitLab reads two dollar signs as one. */
+const unescaped = (text: string): string => text.replaceAll("$$", "$");
 
 function readTrigger(condition: string, variables: Readonly<Record<string, string>>): string {
   if (condition.startsWith(OF_MERGE_REQUEST)) return "change";

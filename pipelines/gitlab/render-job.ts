@@ -12,7 +12,7 @@ const MINUTES_AFTER = 8;
 const AUDIENCE = "sts.amazonaws.com";
 
 /** Expression for the value of each variable. `fleet ci` sets the base of a merge request without a merged result. */
-const VARIABLE_VALUES: Readonly<Partial<Record<Variable, string>>> = {
+export const VARIABLE_VALUES: Readonly<Partial<Record<Variable, string>>> = {
   BASE: "$CI_MERGE_REQUEST_TARGET_BRANCH_SHA",
   CHANGE: "$CI_MERGE_REQUEST_IID",
   SHARD: "$CI_NODE_INDEX",

@@ -1,8 +1,7 @@
 import type { Job, ModelCluster, Pipeline, PipelineModel, PipelineName } from "../model/model";
-import { imageReference } from "../model/pins";
+import { DEFAULT_IMAGE, imageReference } from "../model/pins";
 import type { Files } from "../model/renderer";
 import { binaryOf, setUpLines } from "../model/set-up";
-import { DEFAULT_IMAGE } from "../model/unpinned";
 import { yamlFile } from "../model/yaml-file";
 import { jobBody, literal } from "./render-job";
 import { OF_MERGE_REQUEST, rulesOf, WITH_ACCOUNTS } from "./rules";

@@ -1,5 +1,6 @@
 import { setUpLinesIn } from "../model/set-up";
 import { different, others, type Yaml } from "../model/surprises";
+import { VARIABLE_VALUES } from "./render-job";
 
 /** Keys that generated jobs have. A key that the reader does not understand may change what a job does. */
 const JOB = [
@@ -16,7 +17,9 @@ export function surprisesIn(file: Yaml, job: Yaml): readonly string[] {
   const variables = (job["variables"] ?? {}) as Yaml;
   return [
     ...different("GIT_DEPTH", variables["GIT_DEPTH"], "0"),
-    ...(variables["SHARD"] === undefined ? [] : different("SHARD", variables["SHARD"], "$CI_NODE_INDEX")),
+    ...Object.entries(VARIABLE_VALUES).flatMap(([name, value]) =>
+      variables[name] === undefined ? [] : different(name, variables[name], value),
+    ),
     ...(isChild(file) ? [] : [...cancelSurprises(file), ...rulesOf(job).flatMap(branchSurprises)]),
     ...others("default", defaults, DEFAULT),
     // GitLab would start a failed apply again.

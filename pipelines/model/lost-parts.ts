@@ -25,8 +25,8 @@ const STANDALONE: Readonly<Partial<Record<keyof JobMeaning, string>>> = {
  * Returns a notice for each part of the model that is different in a system's own pipelines, and for each that the system loses
  * besides.
  */
-export function noticesOf({ pipelines }: PipelineModel, own: readonly Pipeline[], lost: Lost): readonly Notice[] {
-  return pipelines.flatMap((pipeline) => {
+export function noticesOf(model: PipelineModel, own: readonly Pipeline[], lost: Lost): readonly Notice[] {
+  return model.pipelines.flatMap((pipeline) => {
     const jobs = new Map(own.find(({ name }) => name === pipeline.name)?.jobs.map((job) => [job.name, job]));
     return pipeline.jobs.flatMap((job) => {
       const notice = (part: keyof JobMeaning, message: string): Notice => ({
@@ -40,7 +40,7 @@ export function noticesOf({ pipelines }: PipelineModel, own: readonly Pipeline[]
         const why = lost("job", { job, original: job, pipeline });
         return [notice("job", why ?? `There is no job ${job.name}: other jobs of ${pipeline.name} do its work`)];
       }
-      const [before, after] = [jobMeaning(pipeline, job), jobMeaning(pipeline, there)];
+      const [before, after] = [jobMeaning(pipeline, job, model), jobMeaning(pipeline, there, model)];
       return (Object.keys(before) as (keyof JobMeaning)[]).flatMap((part) => {
         const words = lost(part, { job: there, original: job, pipeline });
         if (words !== undefined) return [notice(part, words)];

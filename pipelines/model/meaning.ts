@@ -1,5 +1,6 @@
 import { compareText } from "../../language/problem";
 import type { Identity, Job, Pipeline, PipelineModel, Trigger } from "./model";
+import { NAMES, type Names, namesOf } from "./names";
 import { hasCommand } from "./stage";
 
 /**
@@ -30,6 +31,8 @@ export interface JobMeaning {
   readonly keeps: string | null;
   /** Sorted. */
   readonly reads: readonly string[];
+  /** Of generated files, only those that the files contain. */
+  readonly names: Names;
   /** Unexpected keys of a generated job. A key that the reader does not support may change the job. */
   readonly surprises: readonly string[];
 }
@@ -46,12 +49,13 @@ export interface Notice {
 }
 
 /** Returns the meaning of every job of a model. */
-export function meaningOf({ pipelines }: PipelineModel): readonly JobMeaning[] {
-  return pipelines.flatMap((pipeline) => pipeline.jobs.map((job) => jobMeaning(pipeline, job)));
+export function meaningOf(model: PipelineModel): readonly JobMeaning[] {
+  return model.pipelines.flatMap((pipeline) => pipeline.jobs.map((job) => jobMeaning(pipeline, job, model)));
 }
 
 /** Returns the meaning of one job. */
-export function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): JobMeaning {
+export function jobMeaning(of: Pipeline, job: Job, model: PipelineModel): JobMeaning {
+  const { name: pipeline, triggers } = of;
   return {
     pipeline,
     job: job.name,
@@ -70,6 +74,7 @@ export function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): Jo
     minutes: job.minutes,
     keeps: job.keeps,
     reads: [...job.reads].sort(compareText),
+    names: namesOf(of, job, model),
     surprises: [],
   };
 }
@@ -115,11 +120,17 @@ export function differences(
     if (other === undefined) return excused(notices, each, "job") ? [] : [`${name} is missing`];
     return (Object.keys(each) as (keyof JobMeaning)[]).flatMap((part) => {
       if (excused(notices, each, part)) return [];
-      const [wanted, is] = [JSON.stringify(each[part]), JSON.stringify(other[part])];
+      const whole = part === "names" ? namesIn(each.names, other.names) : each[part];
+      const [wanted, is] = [JSON.stringify(whole), JSON.stringify(other[part])];
       return wanted === is ? [] : [`${name}: ${part} must be ${wanted}, but is ${is}`];
     });
   });
   return [...lines, ...[...left.keys()].map((name) => `${name} is not in the model`)];
+}
+
+/** Returns those names that the files of a system contain, too. */
+function namesIn(names: Names, found: Names): Names {
+  return Object.fromEntries(NAMES.filter((key) => found[key] !== undefined).map((key) => [key, names[key]]));
 }
 
 function excused(notices: readonly Notice[], { job, pipeline }: JobMeaning, part: keyof JobMeaning): boolean {

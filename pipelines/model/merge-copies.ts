@@ -1,9 +1,10 @@
 import { compareText } from "../../language/problem";
 import type { JobMeaning } from "./meaning";
+import { joined } from "./names";
 
 /**
- * Returns one meaning for all copies of a job, for example the copies for each cluster. Copies may differ in their triggers. Any other
- * difference is a surprise.
+ * Returns one meaning for all copies of a job, for example the copies for each cluster. Copies may differ in their triggers and
+ * names. Any other difference is a surprise.
  */
 export function mergeCopies(copies: readonly JobMeaning[]): readonly JobMeaning[] {
   const byName = new Map<string, JobMeaning>();
@@ -14,12 +15,15 @@ export function mergeCopies(copies: readonly JobMeaning[]): readonly JobMeaning[
       byName.set(key, copy);
       continue;
     }
-    const isSame = JSON.stringify({ ...known, triggers: [] }) === JSON.stringify({ ...copy, triggers: [] });
+    const isSame = textOf(known) === textOf(copy);
     byName.set(key, {
       ...known,
       triggers: [...new Set([...known.triggers, ...copy.triggers])].sort(compareText),
+      names: joined(known.names, copy.names),
       surprises: [...known.surprises, ...(isSame ? [] : [`copies of ${key} do different things`])],
     });
   }
   return [...byName.values()];
 }
+
+const textOf = (copy: JobMeaning): string => JSON.stringify({ ...copy, triggers: [], names: {} });

@@ -16,6 +16,12 @@ export const TERRAFORM = data.tools.terraform;
 export const TOFU = data.tools.tofu;
 export const NODE_VERSION = data.tools.node.version;
 
+/** The image of jobs by default, in systems whose jobs run in images. */
+export const DEFAULT_IMAGE = "node:20-bookworm";
+
+/** The resource of Concourse that finds pull requests by default. */
+export const DEFAULT_PULL_REQUEST_RESOURCE = "teliaoss/github-pr-resource";
+
 /** Returns the pin of an action. */
 export function actionPin(name: string): Pin {
   const pin = ACTIONS[name];

@@ -1,13 +1,7 @@
 import type { PipelineSettings } from "../../fleet/model/cluster";
 import type { Notice } from "./meaning";
 import type { PipelineModel } from "./model";
-import { unpinnedActions, unpinnedImages } from "./pins";
-
-/** The image of jobs by default, in systems whose jobs run in images. */
-export const DEFAULT_IMAGE = "node:20-bookworm";
-
-/** The resource of Concourse that finds pull requests by default. */
-export const DEFAULT_PULL_REQUEST_RESOURCE = "teliaoss/github-pr-resource";
+import { DEFAULT_IMAGE, DEFAULT_PULL_REQUEST_RESOURCE, unpinnedActions, unpinnedImages } from "./pins";
 
 /** Returns a notice for each action or image whose tag decides what runs. */
 export function unpinned({ settings }: PipelineModel): readonly Notice[] {

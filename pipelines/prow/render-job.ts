@@ -1,14 +1,25 @@
 import { AWS_AUDIENCE } from "../../fleet/accounts/federations";
 import { githubServer } from "../model/github-server";
 import type { Job, ModelCluster, ModelSettings, Pipeline, Variable } from "../model/model";
-import { imageReference } from "../model/pins";
+import { serviceAccountOf } from "../model/names";
+import { DEFAULT_IMAGE, imageReference } from "../model/pins";
 import { scriptOf } from "../model/script";
 import { binaryOf, binaryVariable, setUpLines } from "../model/set-up";
-import { DEFAULT_IMAGE } from "../model/unpinned";
 import { prowName, queueOf } from "./names";
 
 /** Time that a job has to end after it is stopped: Terraform finishes what it has begun, and unlocks the state. */
 export const GRACE_PERIOD = "10m0s";
+
+/** Labels with which, and without which, Tide merges a pull request. */
+export const TIDE = {
+  labels: ["approved", "lgtm"],
+  missingLabels: [
+    "do-not-merge/hold",
+    "do-not-merge/invalid-owners-file",
+    "do-not-merge/work-in-progress",
+    "needs-rebase",
+  ],
+};
 
 export type Yaml = Readonly<Record<string, unknown>>;
 
@@ -73,7 +84,7 @@ function reporterOf({ tells }: Job, cluster: ModelCluster | undefined, { own }: 
 function podOf(job: Job, item: Item, settings: ModelSettings, clusters: readonly ModelCluster[]): Yaml {
   const hasIdentity = job.identity !== "none";
   return {
-    ...(hasIdentity && { serviceAccountName: serviceAccountOf(job, item, clusters) }),
+    ...(hasIdentity && { serviceAccountName: serviceAccountOf(job, item.cluster, clusters) }),
     automountServiceAccountToken: false,
     containers: [
       {
@@ -86,13 +97,6 @@ function podOf(job: Job, item: Item, settings: ModelSettings, clusters: readonly
     ],
     ...(hasIdentity && { volumes: [tokenVolume(job.minutes)] }),
   };
-}
-
-/** Returns the pod's account in Kubernetes, which the role of the AWS account trusts. */
-function serviceAccountOf({ identity }: Job, { cluster }: Item, clusters: readonly ModelCluster[]): string {
-  const accounts = (cluster === undefined ? clusters : [cluster]).flatMap((each) => each.serviceAccounts ?? []);
-  const level = identity === "none" ? "plan" : identity;
-  return accounts.find((each) => each[level] !== undefined)?.[level] ?? `fleet-${identity}`;
 }
 
 export function tokenVolume(minutes: number): Yaml {

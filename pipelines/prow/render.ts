@@ -5,7 +5,7 @@ import type { Files } from "../model/renderer";
 import { standalone } from "../model/standalone";
 import { yamlFile } from "../model/yaml-file";
 import { AUTOBUMP_FILE, CONFIG_FILE, JOBS_FILE, queueOf } from "./names";
-import { type Item, jobBody, type Yaml } from "./render-job";
+import { type Item, jobBody, TIDE, type Yaml } from "./render-job";
 
 /**
  * Jobs that are left out: Prow starts every job by itself, so a preview before an apply would not be read. The guard judges the plan of the
@@ -103,19 +103,7 @@ function configOf({ clusters, settings }: PipelineModel): Yaml {
   return {
     plank: { job_queue_capacities: Object.fromEntries(queues) },
     tide: {
-      queries: [
-        {
-          repos: [repository],
-          includedBranches: [branch],
-          labels: ["approved", "lgtm"],
-          missingLabels: [
-            "do-not-merge/hold",
-            "do-not-merge/invalid-owners-file",
-            "do-not-merge/work-in-progress",
-            "needs-rebase",
-          ],
-        },
-      ],
+      queries: [{ repos: [repository], includedBranches: [branch], ...TIDE }],
     },
     ...(own.messages?.slack !== undefined && {
       slack_reporter_configs: {

@@ -1,5 +1,5 @@
 import { different, others, type Yaml } from "../model/surprises";
-import { GRACE_PERIOD, MESSAGE_SECRETS, secret, TOKEN, tokenVolume } from "./render-job";
+import { GRACE_PERIOD, MESSAGE_SECRETS, secret, TIDE, TOKEN, tokenVolume } from "./render-job";
 
 /** Keys that generated jobs have. */
 const KEYS = {
@@ -22,6 +22,22 @@ const SECRETS = [
 function branchSurprises(branches: readonly string[] | undefined): string[] {
   const isExact = branches === undefined || (branches.length === 1 && /^\^(?:[\w/@-]|\\.)+\$$/.test(branches[0] ?? ""));
   return isExact ? [] : [`branches are ${JSON.stringify(branches)}`];
+}
+
+/** Describes what would let Tide merge unapproved changes, or let two jobs of a cluster run at once. */
+export function configSurprises(config: Yaml): readonly string[] {
+  const { plank = {}, tide = {}, ...rest } = config as Readonly<Record<string, Yaml | undefined>>;
+  const queries = (tide["queries"] ?? []) as readonly Yaml[];
+  return [
+    ...others("config", rest, ["slack_reporter_configs"]),
+    ...others("plank", plank, ["job_queue_capacities"]),
+    ...Object.entries((plank["job_queue_capacities"] ?? {}) as Yaml).flatMap(([queue, capacity]) =>
+      different(`capacity of ${queue}`, capacity, 1),
+    ),
+    ...others("tide", tide, ["queries"]),
+    ...queries.flatMap(({ includedBranches: _, repos: __, ...labels }) => different("labels of Tide", labels, TIDE)),
+    ...(queries.length === 1 ? [] : [`${queries.length} queries of Tide`]),
+  ];
 }
 
 /** Describes unexpected keys in a job: keys that no generated job has. */
