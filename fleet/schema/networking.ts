@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localZone, resourceId, zoneName } from "../../language/words/aws-ids";
-import { domainName } from "../../language/words/names";
+import { clusterName } from "../../language/words/names";
 import { ipv4Block } from "../../language/words/network";
 import { SUBNET_TIERS } from "../../language/words/subnet-tiers";
 import { tagMap } from "../../language/words/tags";
@@ -137,7 +137,7 @@ export const networking = z.strictObject({
   dhcp_options: dhcpOptions,
   public_access_block_exclusions: publicAccessBlockExclusions,
   connected_to: z
-    .array(domainName)
+    .array(clusterName)
     .describe(
       "CLUSTER_NAMEs of clusters that are connected to this cluster's network outside these definitions. Their ranges must not overlap. No route is created.",
     ),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainName, fileName, itemName } from "../../language/words/names";
+import { clusterName, fileName, itemName } from "../../language/words/names";
 import { ipv4Block } from "../../language/words/network";
 import { cron } from "../../language/words/schedules";
 import { plainWord } from "../../language/words/text";
@@ -28,7 +28,7 @@ export const kubernetesSupport = z.record(
 );
 
 /** `definitions/ranges.yaml`: account -> range -> the cluster that the range is reserved for. */
-export const ranges = z.record(fileName, z.record(ipv4Block(), domainName));
+export const ranges = z.record(fileName, z.record(ipv4Block(), clusterName));
 
 const zones = z
   .array(z.string())

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainName, itemName, labelWord } from "../../../language/words/names";
+import { clusterName, itemName, labelWord } from "../../../language/words/names";
 import { reason } from "../../../language/words/people";
 import { durationFrom } from "../../../language/words/schedules";
 import { text } from "../../../language/words/text";
@@ -54,7 +54,7 @@ const freeze = z.strictObject({
 const apart = z.strictObject({
   name: itemName(40).describe("Name of the rule."),
   clusters: z
-    .array(domainName)
+    .array(clusterName)
     .min(2)
     .optional()
     .describe("Clusters of which one at a time may change, such as a cluster and its standby."),

@@ -32,6 +32,22 @@ describe("a cluster", () => {
       "clusters/a.example.com.yml:1:1 must end in .yaml. Rename the file",
     ]);
   });
+  test("may have one word as its name, as an adopted cluster has, wherever another file names it", () => {
+    expect(
+      problemsOf({
+        "clusters/shop.yaml": definition({ networking: "{ vpc_cidr: 10.0.0.0/16, connected_to: [shop-2] }" }, "shop"),
+        "clusters/shop-2.yaml": definition({ networking: "vpc_cidr: 10.1.0.0/16" }, "shop-2"),
+        "ranges.yaml": "production:\n  10.0.0.0/16: shop\n  10.1.0.0/16: shop-2\n",
+        "rollouts.yaml": `records: .fleet/rollouts
+waves:
+  - { name: first, select: { cluster: shop }, soak: 24h, healthy: [nodes] }
+  - { name: rest, soak: 24h, healthy: [nodes] }
+health_checks: { nodes: { check: nodes, timeout: 5m } }
+never_together: [{ name: pair, clusters: [shop, shop-2] }]
+`,
+      }),
+    ).toEqual([]);
+  });
   test("must not have capitals in its name", () => {
     expect(
       problemsOf({
