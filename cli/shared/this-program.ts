@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { DefinitionFiles } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
 import { valueAt } from "../../language/plain-map";
 import { programFolder } from "../../language/program-folder";
 import { plainValue } from "../../language/yaml/plain-tree";
+import { installCommand } from "../../operations/init/install-command";
 import type { Program } from "../../operations/init/program";
 import { devDependencies, engines, name, version } from "../../package.json";
 
@@ -22,6 +23,7 @@ export function thisProgram(folder: string, spec: string | undefined): Program {
     version,
     spec: spec ?? installedFrom(programFolder(), folder) ?? version,
     cdktfCli: devDependencies["cdktf-cli"],
+    install: installCommand(existsSync(folder) ? readdirSync(folder) : [], process.env["npm_config_user_agent"]),
     node: engines.node,
     tiers: new Map(tiers as [string, string][]),
     channels: Object.fromEntries(Object.keys(channels).map((channel) => [channel, layers.releaseOf(channel)])),

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<Exclude<InitFile["state"], "unchanged">, string>> =
 };
 
 /** Returns the written files, the skipped files and the next steps. */
-export function initText(report: InitReport, place: string, { colours }: Terminal): string {
+export function initText(report: InitReport, place: string, install: string, { colours }: Terminal): string {
   const { bold, yellow } = createColors(colours);
   const { cluster, errors, files, not_rehearsed: reason, rehearsal, warnings } = report;
   const lines = files.flatMap(({ note, path, state }) =>
@@ -38,6 +38,6 @@ export function initText(report: InitReport, place: string, { colours }: Termina
     "",
     `Next: ${bold("README.md")}${place === "" ? "" : ` of ${place}`} has five steps. The first:`,
     ...(place === "" ? [] : [`  cd ${place}`]),
-    "  npm install",
+    `  ${install}`,
   ].join("\n");
 }

@@ -6,6 +6,8 @@ export interface Program {
   readonly spec: string;
   /** Version of cdktf-cli that belongs to the program. */
   readonly cdktfCli: string;
+  /** The command that installs the packages of package.json. */
+  readonly install: string;
   /** The least version of Node, as in `engines`. */
   readonly node: string;
   /** Text of each tier by its name. */

@@ -1,7 +1,7 @@
 import type { Program, Repository } from "./program";
 
 /** Returns the README of a new repository, with the next five steps. */
-export function readme({ account, cluster, folder }: Repository, { name }: Program): string {
+export function readme({ account, cluster, folder }: Repository, { install, name }: Program): string {
   const its = cluster ?? "<CLUSTER_NAME>";
   return `# ${folder}
 
@@ -22,7 +22,7 @@ What is not here comes from the program. \`npx fleet show --layers\` lists every
 
 ## Next steps
 
-1. Install the program with \`npm install\`, and keep the files: \`git init\`, \`git add .\`, \`git commit -m "Begin"\`.
+1. Install the program with \`${install}\`, and keep the files: \`git init\`, \`git add .\`, \`git commit -m "Begin"\`.
 2. Read \`definitions/accounts/${account ?? "<name>"}.yaml\`: who administers the clusters, the zone of your domain, ranges that are in use. Then an
    administrator of the account runs \`npx fleet bootstrap ${account ?? "<name>"}\` once, which creates the state bucket and the roles.
 3. Change ${cluster === undefined ? "your first cluster" : `\`${cluster}\``}, and see what that means, without AWS:

@@ -8,6 +8,7 @@ const PROGRAM: Program = {
   name: "cluster-fleet",
   version: "1.2.3",
   spec: "1.2.3",
+  install: "npm install",
   cdktfCli: "0.21.0",
   node: ">=20.12",
   tiers: new Map([["development", "# What it brings (docs/platform.md).\ntfvars: {}\n"]]),
