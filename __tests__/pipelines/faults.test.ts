@@ -435,6 +435,9 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
   ["a deploy of another branch", "gitlab", ".gitlab-ci.yml", /== "main"/g, '== "develop"'],
   ["another cluster", "gitlab", "deploy.gitlab-ci.yml", /CLUSTER_NAME: .*/g, "CLUSTER_NAME: other.example.com"],
   ["code of another repository", "concourse", "clusters/", /uri: .*/, "uri: https://github.com/evil/clusters.git"],
+  ["pipelines of another repository", "concourse", "fleet.yml", /uri: .*/, "uri: https://github.com/evil/clusters.git"],
+  ["pipelines of another branch", "concourse", "owners/", "branch: main", "branch: develop"],
+  ["the pipeline of another cluster", "concourse", "owners/", /cluster: .*/, "cluster: other.example.com"],
   [
     "pull requests of another repository",
     "concourse",

@@ -3,14 +3,15 @@ import { compareText } from "../../language/problem";
 import { type JobMeaning, stepText } from "../model/meaning";
 import { mergeCopies } from "../model/merge-copies";
 import type { Identity } from "../model/model";
-import { type Names, sorted } from "../model/names";
+import { joined, type Names, sorted } from "../model/names";
 import type { Files } from "../model/renderer";
 import { readScript } from "../model/script";
 import { setUpLinesIn } from "../model/set-up";
+import type { Yaml } from "../model/surprises";
 import { FILE, partsOf } from "./names";
 import { RUNNER, VALUES } from "./render-job";
 import { cronOf, type TimeSource } from "./schedules";
-import { surprisesIn } from "./surprises";
+import { setSurprises, surprisesIn } from "./surprises";
 
 interface Resource {
   readonly name: string;
@@ -56,14 +57,23 @@ interface File {
 
 /** Returns the meaning of every job of the pipelines, apart from those that only set pipelines. */
 export function readConcourse(files: Files): readonly JobMeaning[] {
-  return mergeCopies(
-    [...files].flatMap(([path, text]) => {
-      const file = YAML.parse(text) as File;
-      return (file.jobs ?? []).flatMap((job) => readJob(job, file, path) ?? []);
-    }),
+  const parsed = [...files].map(([path, text]) => ({ path, file: YAML.parse(text) as File }));
+  const setters = parsed.map(({ file }) => file).filter(({ jobs = [] }) => jobs.some(({ plan }) => plan.some(isSet)));
+  const sources = setters.flatMap(({ resources = [] }) => resources.map(({ source }) => source));
+  const set = { address: sources.map(({ uri }) => String(uri)), branch: sources.map(({ branch }) => String(branch)) };
+  const surprises = setters.flatMap(({ jobs = [] }) =>
+    jobs.flatMap(({ plan }) => plan.filter(isSet).flatMap(setSurprises)),
   );
+  const jobs = parsed.flatMap(({ file, path }) => (file.jobs ?? []).flatMap((job) => readJob(job, file, path) ?? []));
+  return mergeCopies(jobs).map((job) => ({
+    ...job,
+    // Jobs run from what the setting pipelines read.
+    names: joined(job.names, set),
+    surprises: [...job.surprises, ...surprises],
+  }));
 }
 
+const isSet = (step: object): step is Yaml => "set_pipeline" in step;
 const isGet = (step: object): step is Get => "get" in step;
 const isTask = (step: object): step is Task => "task" in step;
 

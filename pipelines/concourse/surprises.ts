@@ -1,4 +1,5 @@
 import { different, others, type Yaml } from "../model/surprises";
+import { FILE } from "./names";
 import { IDENTITY_SOURCE, REPOSITORY, STATUS, STATUSES } from "./render-job";
 
 /** Keys that generated pipelines have. */
@@ -32,6 +33,16 @@ export function surprisesIn(pipeline: object, job: object): readonly string[] {
     ...others("job", rest, KEYS.job),
     ...plan.flatMap((step) => ("get" in step ? getSurprises(step, ofChange) : taskSurprises(step))),
     ...Object.keys(STATUS).flatMap((hook) => hookSurprises(hook, rest[hook], ofChange)),
+  ];
+}
+
+/** An instance is set from the file of its cluster or owner, in the same team. */
+export function setSurprises(step: Yaml): string[] {
+  const { cluster, owner } = (step["instance_vars"] ?? {}) as Readonly<Record<string, string>>;
+  const path = cluster === undefined ? owner && FILE.owner(owner) : FILE.cluster(cluster);
+  return [
+    ...others("set_pipeline", step, ["file", "instance_vars", "set_pipeline"]),
+    ...(path === undefined ? [] : different("file", step["file"], `${REPOSITORY}/${path}`)),
   ];
 }
 
