@@ -87,8 +87,8 @@ test("a broken definition ends with 1 before Terraform starts", async () => {
 
 test("without an earlier version, the error names --base none", async () => {
   const alone = scratch();
-  cpSync(definitions, join(alone.path, "definitions"), { recursive: true });
-  const environment = { CLUSTER_NAME: undefined, DEFINITIONS_DIR: join(alone.path, "definitions") };
+  cpSync(definitions, alone.path, { recursive: true });
+  const environment = { CLUSTER_NAME: undefined, DEFINITIONS_DIR: alone.path };
   const { code, stderr } = await run("cli/fleet.mjs", ["rehearse", "same.example.com"], environment);
   alone.remove();
 
