@@ -151,6 +151,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "pipelines/concourse/notices.ts: concourse",
     "pipelines/concourse/render-job.ts: concourse",
     "pipelines/concourse/render.ts: concourse",
+    "pipelines/model/names.ts: concourse",
     "pipelines/model/unpinned.ts: concourse",
     "pipelines/systems.ts: concourse",
   ],

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { cases } from "../support/jest/cases";
+import { oneOfEvery } from "../support/jest/cases";
 import { commandsOf, commandsOfPages, matchesShown, type Shown, steady } from "../support/page-commands";
 import { copyRolloutFleet } from "../support/rollout-fleet";
 import { runFleet } from "../support/run-fleet";
@@ -24,9 +24,9 @@ async function printed({ args, directory, rollout }: Shown): Promise<string> {
   return (await runFleet(args, { definitions })).stdout;
 }
 
-/** Commands that take several seconds, and whose answers have tests of their own: `make test` leaves out what pages show of them. */
-const LONG = /^(?:explain \S+ --resource|promote|release check) /;
-const tried = inProcess.filter(({ line }) => cases({ all: 1, quick: 0 }) === 1 || !LONG.test(line));
+/** Whole pages, because the commands of a rollout follow each other. */
+const pages = oneOfEvery(3, [...new Set(inProcess.map(({ page }) => page))]);
+const tried = inProcess.filter(({ page }) => pages.includes(page));
 
 test.each(tried)("fleet $line prints what $page shows", async ({ shown }) => {
   const output = await printed(shown);
