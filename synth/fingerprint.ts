@@ -15,14 +15,9 @@ export function clusterText(cluster: Cluster): string {
 }
 
 /**
- * Returns a hash of everything that a cluster's output depends on, apart from the program: two clusters with one fingerprint have
- * the same output. The order of keys counts, so that nothing relies on the promise that it changes no output.
+ * Returns a hash of everything that a cluster's output depends on, apart from the program, from the cluster's text: two clusters with
+ * one fingerprint have the same output. The order of keys counts, so that nothing relies on the promise that it changes no output.
  */
-export function clusterFingerprint(cluster: Cluster): string {
-  return fingerprintOf(clusterText(cluster));
-}
-
-/** Returns the fingerprint of the cluster that a text describes. */
 export function fingerprintOf(text: string): string {
   return hash(text);
 }

@@ -1,6 +1,5 @@
-import type { Cluster } from "../fleet/model/cluster";
 import { type Entry, unpackEntry } from "./entry";
-import { clusterFingerprint } from "./fingerprint";
+import { fingerprintOf } from "./fingerprint";
 import type { OutputStore } from "./store";
 
 /** Reads the stacks of clusters that were built before from where they are stored, without writing them into a folder. */
@@ -9,11 +8,15 @@ export class StoredStacks {
 
   constructor(private readonly store: OutputStore | undefined) {}
 
-  /** Loads a cluster's stacks; false if they are not stored. */
-  take(cluster: Cluster): boolean {
-    const entry = this.store?.read(clusterFingerprint(cluster));
+  /**
+   * Loads a cluster's stacks; false if they are not stored.
+   *
+   * @param text the cluster as text (`clusterText`)
+   */
+  take(cluster: string, text: string): boolean {
+    const entry = this.store?.read(fingerprintOf(text));
     if (entry === undefined) return false;
-    this.entries.set(cluster.name, entry);
+    this.entries.set(cluster, entry);
     return true;
   }
 

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Cluster } from "../../fleet/model/cluster";
 import { packEntry } from "../../synth/entry";
-import { clusterFingerprint } from "../../synth/fingerprint";
+import { fingerprintOf } from "../../synth/fingerprint";
 import { OutputStore } from "../../synth/store";
 import { StoredStacks } from "../../synth/stored-stacks";
 import { scratch } from "../support/run-program";
@@ -10,9 +9,9 @@ import { scratch } from "../support/run-program";
 const work = scratch();
 afterAll(() => work.remove());
 
-const cluster = { name: "a.example.com" } as Cluster;
+const cluster = { name: "a.example.com", text: '{"name":"a.example.com"}' };
 const store = new OutputStore(work.path, "program");
-const fingerprint = clusterFingerprint(cluster);
+const fingerprint = fingerprintOf(cluster.text);
 const file = join(work.path, "program", fingerprint);
 
 beforeEach(() => {
@@ -25,7 +24,7 @@ beforeEach(() => {
 
 const taken = (of: OutputStore | undefined): unknown => {
   const stacks = new StoredStacks(of);
-  return [stacks.take(cluster), stacks.filesOf(cluster.name)?.get("cdk.tf.json")?.toString()];
+  return [stacks.take(cluster.name, cluster.text), stacks.filesOf(cluster.name)?.get("cdk.tf.json")?.toString()];
 };
 
 test("stacks that were built before are read from the store", () => {

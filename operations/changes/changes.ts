@@ -6,7 +6,6 @@ import { changedBelow } from "../../fleet/programs/changed-program";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { select as selectFiles } from "../../fleet/read/select";
 import { compareText, DefinitionError, type Problem } from "../../language/problem";
-import { clusterText } from "../../synth/fingerprint";
 import { Synthesizer } from "../../synth/synthesizer";
 import { withCleanUp } from "../../synth/whole-output";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
@@ -15,7 +14,7 @@ import { type BaseTexts, clusterNames, MOST_MESSAGES, type Refused } from "./loa
 import { type CurrentClusters, openCurrent } from "./load-current";
 import { type ClusterPair, pairs } from "./pairs";
 import { startLoadingBase } from "./start-loading-base";
-import { VersionStacks } from "./version-stacks";
+import { VersionStacks, withText } from "./version-stacks";
 import { versionsInStacks } from "./versions-in-stacks";
 
 /** The two versions in a comparison. */
@@ -119,18 +118,15 @@ async function compareClusters(
   const leftOut = new Set(refusedHere?.clusters);
   const unknown = new Set(refused?.clusters.filter((name) => !leftOut.has(name)));
   const earlier = new Map(then.map((cluster) => [cluster.name, cluster]));
-  const later = new Map(now.map((cluster) => [cluster.name, cluster]));
+  const later = new Map(now.map((cluster) => [cluster.name, withText(cluster)]));
   // The same program writes the same stacks for the same text.
-  const differing = now.filter((cluster) => earlier.get(cluster.name)?.text !== clusterText(cluster));
+  const differing = [...later.values()].filter(({ name, text }) => earlier.get(name)?.text !== text);
   const gone = then.filter(({ name }) => !later.has(name) && !leftOut.has(name));
   const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
   if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
-  before.start(
-    [...replaced, ...gone].map(({ text }) => JSON.parse(text) as Cluster),
-    base,
-  );
+  before.startWritten([...replaced, ...gone], base);
   await before.allReady();
-  after.start(differing, comparison);
+  after.startWritten(differing, comparison);
   return {
     errors: refusedSteps(new Map(then.map(({ name, kubernetesVersion }) => [name, kubernetesVersion]))),
     base: compared(base, refused),

@@ -2,11 +2,23 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { clusterText } from "../../synth/fingerprint";
 import { OutputStore } from "../../synth/store";
 import { StoredStacks } from "../../synth/stored-stacks";
 import { Synthesizer } from "../../synth/synthesizer";
 import type { BaseVersion } from "../base/open-base";
 import { stackFile } from "../resources/read-stack";
+
+/** A cluster as text (`clusterText`), and the cluster itself where it is at hand: most are stored, and need not be built. */
+export interface WrittenCluster {
+  readonly name: string;
+  readonly text: string;
+  readonly cluster?: Cluster;
+}
+
+export function withText(cluster: Cluster): WrittenCluster {
+  return { name: cluster.name, text: clusterText(cluster), cluster };
+}
 
 /** The place from which clusters were loaded. */
 type Source = Pick<BaseVersion, "directory" | "shipped">;
@@ -36,7 +48,14 @@ export class VersionStacks {
    * @param source where the clusters were loaded from
    */
   start(clusters: readonly Cluster[], source: Source): void {
-    const missing = clusters.filter((cluster) => !this.stored.take(cluster));
+    this.startWritten(clusters.map(withText), source);
+  }
+
+  /** The same for clusters that were written as text before. */
+  startWritten(clusters: readonly WrittenCluster[], source: Source): void {
+    const missing = clusters
+      .filter(({ name, text }) => !this.stored.take(name, text))
+      .map(({ cluster, text }) => cluster ?? (JSON.parse(text) as Cluster));
     if (missing.length === 0) return;
     const synthesizer = this.synthesizer ?? synthesizerOf(this.folder, missing.length, source);
     this.synthesizer = synthesizer;
