@@ -1,6 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { STACKS } from "../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../offline/offline-providers";
@@ -69,10 +78,10 @@ test("fleet init begins a repository in an empty folder, whose cluster is valid 
   expect(files.filter(({ state }) => state !== "written")).toEqual([]);
 });
 
-test("the package contains neither sources, tests and docs nor the sample accounts and clusters", () => {
+test("the package contains neither sources and tests nor the sample accounts and clusters", () => {
   const files = execFileSync("find", [".", "-type", "f"], { cwd: own.package, encoding: "utf8" }).trim().split("\n");
 
-  expect(files.filter((file) => /(?<!\.d)\.ts$|__tests__|^\.\/(bench|docs)\//.test(file))).toEqual([]);
+  expect(files.filter((file) => /(?<!\.d)\.ts$|__tests__|^\.\/bench\//.test(file))).toEqual([]);
   expect(readdirSync(join(own.package, "definitions")).sort()).toEqual([
     "channels.yaml",
     "defaults.yaml",
@@ -83,6 +92,19 @@ test("the package contains neither sources, tests and docs nor the sample accoun
     "seen-versions.yaml",
     "tiers",
   ]);
+});
+
+test("the package contains every page that its messages name", () => {
+  const bundles = readdirSync(join(own.package, "bundles"), { recursive: true, encoding: "utf8" });
+  const texts = bundles
+    .filter((file) => /\.[cm]?js$/.test(file))
+    .map((file) => readFileSync(join(own.package, "bundles", file), "utf8"));
+  const named = new Set(
+    texts.flatMap((text) => text.match(/\bdocs\/(?:[a-z0-9-]+\/)*(?:[a-z0-9-]+|README)\.md\b/g) ?? []),
+  );
+
+  expect(named.size).toBeGreaterThan(10);
+  expect([...named].filter((page) => !existsSync(join(own.package, page)))).toEqual(["docs/definitions.md"]);
 });
 
 test.each([

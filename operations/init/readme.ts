@@ -40,7 +40,7 @@ ${commands([
 5. Add clusters with \`npx fleet new <CLUSTER_NAME>\`, which asks for the rest, and merge them by pull requests. \`npx fleet rehearse\` shows what a
    branch changes, without credentials. \`npx fleet pipelines generate\` writes the pipelines that \`definitions/pipelines.yaml\` describes.
 
-\`npx fleet --help\` lists every command.
+\`npx fleet --help\` lists every command. The pages that messages name, such as \`docs/guard.md\`, are in \`node_modules/${name}/docs/\`.
 `;
 }
 
