@@ -5,9 +5,11 @@ import { stringify } from "yaml";
 import type { Fleet } from "../../../fleet/load";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { stackId } from "../../../fleet/model/stacks";
+import { schemaProblems } from "../../../fleet/parse/problems";
 import type { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
-import { formatProblem, type Problem } from "../../../language/problem";
+import { DefinitionError, formatProblem, type Problem } from "../../../language/problem";
+import { parseYaml } from "../../../language/yaml/parse";
 import { synthesizeCluster } from "../../../synth/synthesize-cluster";
 import type { NewClusterRequest, RequestProblem } from "../../new-cluster/request";
 import { clusterOfDraft, problemsOfDraft } from "../check-draft";
@@ -40,7 +42,7 @@ export interface AdoptAnswer {
 /**
  * Reads an inventory from JSON.
  *
- * @throws ExpectedError with every property that is missing or wrong
+ * @throws ExpectedError if it is no JSON; DefinitionError with every property that is missing or wrong
  */
 export function readInventory(file: string, text: string): Inventory {
   let json: unknown;
@@ -51,11 +53,13 @@ export function readInventory(file: string, text: string): Inventory {
   }
   const parsed = inventorySchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ message, path }) => `${file}: ${path.join(".") || "the file"}: ${message}`,
-  );
-  throw new ExpectedError(
-    [...problems, "The script that fleet adopt --script prints collects the inventory."].join("\n"),
+  const { root, problems } = parseYaml(file, Buffer.from(text)); // JSON is YAML
+  if (root === undefined) throw new DefinitionError(problems);
+  throw new DefinitionError(
+    schemaProblems(root, inventorySchema, parsed.error.issues, { own: root }).map((problem) => ({
+      ...problem,
+      message: `${problem.message}. Collect the inventory again with the script that fleet adopt --script prints`,
+    })),
   );
 }
 
