@@ -45,7 +45,7 @@ for (const group of readdirSync(api, { withFileTypes: true }).filter((each) => e
     const file = join(api, group.name, folder, "types.go");
     if (!existsSync(file)) continue;
     const text = readFileSync(file, "utf8");
-    const constants = [...text.matchAll(/^\s+\w+\s+(\w+) = "([^"]*)"/gm)];
+    const constants = [...text.matchAll(/^[ \t]+\w+[ \t]+(\w+) = "([^"]*)"/gm)];
     const enums = new Map(
       [...text.matchAll(/\/\/ \+enum\n(?:\/\/.*\n)*type (\w+) string/g)].map(([, name = ""]) => [
         name,
@@ -54,7 +54,7 @@ for (const group of readdirSync(api, { withFileTypes: true }).filter((each) => e
     );
     for (const [, struct = "", body = ""] of text.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm))
       for (const [, list = "", type = "", name = ""] of body.matchAll(
-        /^\s+\w+\s+\*?(\[\]|)\*?(\w+)\s+`json:"(\w+)/gm,
+        /^[ \t]+\w+[ \t]+\*?(\[\]|)\*?(\w+)[ \t]+`json:"(\w+)/gm,
       )) {
         const known = enums.get(type)?.filter((value) => value !== "") ?? [];
         if (known.length > 0)

@@ -86,7 +86,7 @@ const FORMS: Readonly<Record<string, readonly [form: RegExp, what: string]>> = {
   "instance-category": [/^[a-z]+$/, "a category, such as m"],
   "instance-cpu": [/^\d+$/, "a number of vCPUs, such as 4"],
   "instance-cpu-manufacturer": [/^(?:amd|aws|intel)$/, "amd, aws or intel"],
-  "instance-family": [/^[a-z][a-z0-9-]*\d[a-z0-9-]*$/, "a family, such as m7i"],
+  "instance-family": [/^[a-z][a-z-]*\d[a-z0-9-]*$/, "a family, such as m7i"],
   "instance-generation": [/^\d+$/, "a generation, such as 7"],
   "instance-gpu-count": [/^\d+$/, "a number, such as 1"],
   "instance-hypervisor": [/^(?:nitro|xen|)$/, "nitro or xen"],
