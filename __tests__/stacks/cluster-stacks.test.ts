@@ -90,7 +90,7 @@ describe("addClusterStacks", () => {
   });
 
   describe("checks of elements", () => {
-    /** Checks the stack of a control plane with an import, for which cdktf requires a Terraform version of its own. */
+    /** Checks the stack of a control plane with an import. cdktf itself runs `terraform version` for each import. */
     function check(change: (stack: ClusterStacks["eks_cluster"]) => void = () => {}): void {
       synthStacks((scope) => {
         const stack = addClusterStacks(scope, clusterOf({ cluster: { existing_log_group: true } })).eks_cluster;

@@ -14,8 +14,8 @@ export interface Ring<Connection> {
 }
 
 /**
- * Returns the rings of clusters that read each other's networks, of which none could be deployed first. Once each closing connection is
- * turned around, no ring is left. Two clusters that name each other are no ring, because they have an error of their own.
+ * Returns the rings of clusters that read each other's networks. No cluster of a ring can be deployed first. If every closing connection
+ * is turned around, no ring is left. Two clusters that name each other are no ring, because they have an error of their own.
  */
 export function peeringRings<Connection>(reads: readonly Reads<Connection>[]): readonly Ring<Connection>[] {
   const from = new Map<string, Reads<Connection>[]>();
