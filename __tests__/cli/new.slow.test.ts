@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { PseudoTerminal } from "../support/pseudo-terminal";
@@ -36,6 +36,50 @@ test("new writes a cluster that validates, and a second time refuses its name", 
     code: 1,
     stdout: "",
     stderr: "<CLUSTER_NAME> search.dev.example.com exists already. Choose another name, or edit its file\n",
+  });
+});
+
+describe("a cluster that exists already", () => {
+  const ranges = join(definitions, "ranges.yaml");
+  const imported = (...args: string[]) =>
+    runFleet(["import", "eksctl", "docs/examples/import/eksctl.yaml", ...REQUEST.slice(0, -2), ...args], {
+      definitions,
+    });
+  const line = "10.120.0.0/16: shop-dev";
+
+  test.each([
+    ["--dry-run", "stderr"],
+    ["--out", "stdout"],
+  ] as const)("an import with %s reserves nothing, and names the line", async (flag, stream) => {
+    const before = readFileSync(ranges, "utf8");
+    const answer = await imported(flag, ...(flag === "--out" ? [join(work.path, "draft.yaml")] : []));
+
+    expect([answer.code, readFileSync(ranges, "utf8")]).toEqual([0, before]);
+    expect(answer[stream]).toContain(`${ranges} gets the line "${line}" below sandbox`);
+  });
+
+  test("an import reserves its range as new does, and does not write the line again", async () => {
+    const first = await imported();
+    const reserved = readFileSync(ranges, "utf8");
+    const file = join(definitions, "clusters/search/shop-dev.yaml");
+
+    expect([first.code, first.stdout]).toEqual([0, expect.stringMatching(`^wrote ${file}\nwrote ${ranges}\n`)]);
+    expect(reserved).toContain(`\n  ${line}\n`);
+    rmSync(file);
+    expect((await imported("--json")).stdout).toContain('"reserved": true');
+    expect(readFileSync(ranges, "utf8")).toBe(reserved);
+    rmSync(file);
+  });
+
+  test("an import is refused if another cluster has reserved its range", async () => {
+    writeFileSync(ranges, readFileSync(ranges, "utf8").replace(line, "10.120.0.0/16: search.dev.example.com"));
+    const answer = await imported();
+
+    expect([answer.code, answer.stderr]).toEqual([
+      2,
+      expect.stringContaining("is reserved for search.dev.example.com"),
+    ]);
+    expect(existsSync(join(definitions, "clusters/search/shop-dev.yaml"))).toBe(false);
   });
 });
 

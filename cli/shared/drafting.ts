@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Fleet, loadFleet } from "../../fleet/load";
 import { DefinitionFiles } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
@@ -11,17 +13,21 @@ export interface DraftingContext {
   readonly today: string;
   readonly fleet: Fleet;
   readonly layers: Layers;
+  /** Text of ranges.yaml; undefined if it does not exist. */
+  readonly ranges: string | undefined;
 }
 
 /** Loads the definitions; a directory without clusters is accepted. */
 export function draftingContext(day: string | undefined): DraftingContext {
   const [directory, shipped, today] = [definitionsDirectory(), shippedDirectory(), dayOf(day)];
+  const ranges = join(directory, "ranges.yaml");
   return {
     directory,
     shipped,
     today,
     fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
     layers: new Layers(new DefinitionFiles(directory, shipped)),
+    ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
   };
 }
 

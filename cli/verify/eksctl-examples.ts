@@ -79,6 +79,7 @@ async function rowOf(example: string, bytes: Uint8Array): Promise<Row> {
         ...definitions,
         fleet: loadFleet({ ...definitions, withoutClusters: true }),
         layers: new Layers(new DefinitionFiles(directory, definitions.shipped)),
+        ranges: undefined,
       },
     );
     if (answer.report === undefined)

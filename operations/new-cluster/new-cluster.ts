@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Fleet } from "../../fleet/load";
-import { usesExistingVpc } from "../../fleet/network/existing-vpc";
 import { rangesOf } from "../../fleet/network/zones";
 import type { Layers } from "../../fleet/read/layers";
 import { firstFree } from "../../language/words/cidr";
 import { plainValue } from "../../language/yaml/plain-tree";
 import { clusterFile, type NewCluster } from "./cluster-file";
 import type { PresetName } from "./presets";
+import { registryWith } from "./registry";
 import {
   DEFAULT_PREFIX,
   type NewClusterRequest,
@@ -15,7 +15,6 @@ import {
   type Surroundings,
   withDefaults,
 } from "./request";
-import { type Reservation, reserveRanges } from "./reserve-range";
 
 /** Files to write, with their whole text, and what they define. */
 export interface NewClusterFiles {
@@ -34,7 +33,7 @@ export function newCluster(
   request: NewClusterRequest,
   surroundings: Surroundings,
 ): NewClusterFiles | { readonly problems: readonly RequestProblem[] } {
-  const { layers, fleet, ranges } = surroundings;
+  const { layers, fleet } = surroundings;
   const { directory } = layers.files;
   const { account, owner, preset, region, tier } = withDefaults(request, surroundings);
   const prefix = request.prefix ?? DEFAULT_PREFIX;
@@ -62,12 +61,12 @@ export function newCluster(
     range,
     preset: preset as PresetName,
   };
-  const reservations = [...(ranges === undefined ? existingRanges(fleet) : []), { account, range, cluster: name }];
+  const registry = registryWith({ account, range, cluster: name }, surroundings);
   return {
     cluster,
     files: new Map([
       [join(directory, "clusters", owner, `${name}.yaml`), clusterFile(cluster)],
-      [join(directory, "ranges.yaml"), reserveRanges(ranges, reservations)],
+      [registry.path, registry.text],
     ]),
   };
 }
@@ -82,10 +81,4 @@ function usedRanges({ clusters }: Fleet, layers: Layers, account: string): strin
     ...layers.reservedRanges(account),
     defaults.tfvars.cluster.service_ipv4_cidr,
   ];
-}
-
-function existingRanges({ clusters }: Fleet): Reservation[] {
-  return clusters.flatMap(({ name, account, tfvars: { networking } }) =>
-    usesExistingVpc(networking) ? [] : [{ account: account.name, range: networking.vpc_cidr, cluster: name }],
-  );
 }

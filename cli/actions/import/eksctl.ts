@@ -54,17 +54,28 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     draftingContext(flags.today),
   );
   if (answer.report === undefined) throw refusedRequest(answer.problems, SUBJECTS);
-  const { file, text, valid } = answer.report;
+  const { file, reservation, text, valid } = answer.report;
   const written = !flags["dry-run"] && (valid || flags.out !== undefined);
-  if (written && flags.out !== undefined) await printOrWrite(text, file);
-  else if (written) writeAll(new Map([[file, text]]), () => undefined);
-  const report = { ...answer.report, written };
+  const inPlace = written && flags.out === undefined;
+  if (inPlace) writeAll(answer.files, () => undefined);
+  else if (written) await printOrWrite(text, file);
+  const report = {
+    ...answer.report,
+    written,
+    reservation: reservation && { ...reservation, reserved: reservation.reserved || inPlace },
+  };
   if (json) printJson(report);
   else {
     printDraftProblems(answer.problems, { file, text });
     if (flags["dry-run"]) process.stdout.write(text);
     const print = flags["dry-run"] ? console.error : console.log;
-    print(eksctlImportText(report, terminalOf(flags["dry-run"] ? process.stderr : process.stdout)));
+    print(
+      eksctlImportText(
+        report,
+        inPlace ? [...answer.files.keys()] : [file],
+        terminalOf(flags["dry-run"] ? process.stderr : process.stdout),
+      ),
+    );
   }
   return valid ? 0 : 2;
 });

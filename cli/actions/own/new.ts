@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { ExpectedError } from "../../../language/expected-error";
 import type { NewCluster } from "../../../operations/new-cluster/cluster-file";
 import { newCluster } from "../../../operations/new-cluster/new-cluster";
@@ -40,13 +38,7 @@ const FLAGS: Readonly<Record<string, string>> = { name: "<CLUSTER_NAME>", prefix
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
   const [name = ""] = positionals;
-  const { directory, fleet, layers, today } = draftingContext(flags.today);
-  const ranges = join(directory, "ranges.yaml");
-  const surroundings: Surroundings = {
-    layers,
-    fleet,
-    ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
-  };
+  const surroundings = draftingContext(flags.today);
   const given: NewClusterRequest = {
     name,
     owner: flags.owner,
@@ -63,7 +55,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   if ("problems" in answer) throw refusedRequest(answer.problems, FLAGS);
   const { cluster, files } = answer;
   const dry = flags["dry-run"];
-  if (!dry) printProblems(writeAll(files, () => load(name, today)).warnings);
+  if (!dry) printProblems(writeAll(files, () => load(name, surroundings.today)).warnings);
   if (json) printJson(reportOf(cluster, files, !dry));
   else if (dry) for (const [path, text] of files) console.log(`# ${path}\n${text}`);
   else console.log(nextSteps(cluster, [...files.keys()], byDefault(request)));

@@ -4,7 +4,7 @@ export const importEksctl = defineCommand({
   name: "import eksctl",
   summary: "describe a cluster of eksctl as a definition",
   details:
-    "eksctl's defaults are written out where they differ. Every key that is not translated is listed, with its line and the reason. The definition is written only if it is valid; --out writes it in any case. It describes the same cluster as a new one, and does not take over the cluster that runs.",
+    "eksctl's defaults are written out where they differ. Every key that is not translated is listed, with its line and the reason. The definition is written only if it is valid, and its range to ranges.yaml, as fleet new does; --out writes the definition alone, in any case. It describes the same cluster as a new one, and does not take over the cluster that runs.",
   positionals: [{ name: "<file>", description: "a ClusterConfig, in YAML or JSON" }],
   flags: {
     "cluster-name": {

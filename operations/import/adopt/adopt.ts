@@ -2,17 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import type { Fleet } from "../../../fleet/load";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { stackId } from "../../../fleet/model/stacks";
 import { schemaProblems } from "../../../fleet/parse/problems";
-import type { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
 import { DefinitionError, formatProblem, type Problem } from "../../../language/problem";
 import { parseYaml } from "../../../language/yaml/parse";
 import { synthesizeCluster } from "../../../synth/synthesize-cluster";
 import type { NewClusterRequest, RequestProblem } from "../../new-cluster/request";
-import { clusterOfDraft, problemsOfDraft } from "../check-draft";
+import { clusterOfDraft, type Definitions, problemsOfDraft, registryFor } from "../check-draft";
 import { destinationOf } from "../destination";
 import { describeCluster } from "./describe-cluster";
 import { describeNetwork } from "./describe-network";
@@ -22,14 +20,6 @@ import type { Planned, Settings } from "./matching";
 import { refusals } from "./refusals";
 import type { AdoptReport } from "./report";
 import { leftBehind, ownersOf } from "./what-stays";
-
-interface Definitions {
-  readonly directory: string;
-  readonly shipped: string;
-  readonly today: string;
-  readonly fleet: Fleet;
-  readonly layers: Layers;
-}
 
 export type AdoptRequest = Pick<NewClusterRequest, "account" | "name" | "owner" | "releaseModel" | "tier">;
 
@@ -85,7 +75,8 @@ export function adopt(
   const roles = definitions.layers.account(account.name).own?.roles ?? { deploy: "", plan: "" };
   const { notes, text } = describeCluster(inventory, destination, network, roles);
   const path = join(definitions.directory, "clusters", owner, `${name}.yaml`);
-  const draft = { name, path, text };
+  const registry = registryFor(destination, network && inventory.vpcs[0]?.CidrBlock, definitions);
+  const draft = { name, path, text, registry };
   const problems = problemsOfDraft(draft, definitions);
   const isValid = problems.every(({ severity }) => severity !== "error");
   const { creates, imports, traps, updates }: Matched = isValid
@@ -98,7 +89,11 @@ export function adopt(
       version: 1,
       cluster: name,
       network: { imported: network !== undefined, reasons: "reasons" in found ? [...found.reasons] : [] },
-      files: { [path]: text, ...(isValid && { [adopted]: adoptedFile(name, imports) }) },
+      files: {
+        [path]: text,
+        ...(registry && registry.text !== definitions.ranges && { [registry.path]: registry.text }),
+        ...(isValid && { [adopted]: adoptedFile(name, imports) }),
+      },
       problems: problems.filter(({ severity }) => severity === "error").map(formatProblem),
       imports: imports.map(({ address, id, keep = [], stack }) => ({ stack, address, id, keep: [...keep] })),
       creates: [...creates],

@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import type { Fleet } from "../../../fleet/load";
-import type { Layers } from "../../../fleet/read/layers";
 import { DefinitionError, type Problem } from "../../../language/problem";
 import { childOf, type MapTree, placeOf } from "../../../language/yaml/tree";
 import type { NewClusterRequest, RequestProblem } from "../../new-cluster/request";
-import { problemsOfDraft } from "../check-draft";
+import { type Definitions, problemsOfDraft, registryFor } from "../check-draft";
 import { accountNeeds, destinationOf } from "../destination";
 import { importEksctl } from "./import-eksctl";
 import type { EksctlImportReport } from "./report";
@@ -19,18 +17,12 @@ export interface EksctlRequest extends Pick<NewClusterRequest, "account" | "owne
   readonly out: string | undefined;
 }
 
-interface Definitions {
-  readonly directory: string;
-  readonly shipped: string;
-  readonly today: string;
-  readonly fleet: Fleet;
-  readonly layers: Layers;
-}
-
 /** The report and the problems. Nothing has been written yet. */
 export interface EksctlAnswer {
   readonly report: Omit<EksctlImportReport, "written">;
   readonly problems: readonly Problem[];
+  /** The definition at its place among the others, and ranges.yaml if it changes, with their texts. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /**
@@ -53,12 +45,15 @@ export function eksctlAnswer(
   const name = request.name ?? named("name");
   const destination = destinationOf({ name, owner, account, tier, releaseModel, region }, definitions);
   if ("problems" in destination) return destination;
-  const { left, notes, range, text } = importEksctl(root, source, destination, zones);
+  const { createsVpc, left, notes, range, text } = importEksctl(root, source, destination, zones);
   const path = join(definitions.directory, "clusters", destination.owner, `${name}.yaml`);
-  const problems = problemsOfDraft({ name, path, text }, definitions, out ?? path);
+  const registry = registryFor(destination, createsVpc ? range : undefined, definitions);
+  const problems = problemsOfDraft({ name, path, text, registry }, definitions, out ?? path);
   const file = out ?? path;
+  const reserves = registry !== undefined && registry.text !== definitions.ranges;
   return {
     problems,
+    files: new Map([[path, text], ...(reserves ? [[registry.path, registry.text] as const] : [])]),
     report: {
       version: 1,
       source,
@@ -66,6 +61,10 @@ export function eksctlAnswer(
       region,
       file,
       text,
+      reservation:
+        registry === undefined
+          ? null
+          : { file: registry.path, account: destination.account.name, range, reserved: !reserves },
       valid: problems.every(({ severity }) => severity !== "error"),
       problems: problems.map((problem) => ({
         severity: problem.severity,

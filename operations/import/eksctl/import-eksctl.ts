@@ -16,6 +16,8 @@ import type { Translation } from "./translation";
 export interface EksctlImport {
   /** The range of the VPC. */
   readonly range: string;
+  /** False if the definition uses an existing VPC. */
+  readonly createsVpc: boolean;
   /** The text of the definition. */
   readonly text: string;
   /** Keys that are not in the definition. */
@@ -72,7 +74,8 @@ export function importEksctl(
     "it does not take over the cluster that runs (docs/operations/adopt-a-cluster.md).",
     ...notes.map((note) => `TODO: ${note}`),
   ];
-  return { range, text: draft.text(head), left: config.left(), notes };
+  const createsVpc = !draft.section("networking").has("existing_vpc");
+  return { createsVpc, range, text: draft.text(head), left: config.left(), notes };
 }
 
 function identify({ config, draft, note, region }: Translation, destination: Destination): void {

@@ -9,6 +9,15 @@ export const eksctlImportReport = z.object({
   file: z.string().describe("Path of the definition."),
   text: z.string().describe("Text of the definition."),
   written: z.boolean().describe("True if the file was written."),
+  reservation: z
+    .object({
+      file: z.string().describe("The file of reserved ranges."),
+      account: z.string().describe("Name of the account, below which the line is."),
+      range: z.string().describe("Range of the new VPC."),
+      reserved: z.boolean().describe("True if the file has the range, from now on or already."),
+    })
+    .nullable()
+    .describe("The reservation of the range; null for an existing VPC, or a range that is refused."),
   valid: z.boolean().describe("True if the definition has no errors, together with its layers."),
   problems: z
     .array(

@@ -24,6 +24,7 @@ function adopted(inventory: Inventory, name = "shop-dev") {
       ...options,
       fleet: loadFleet({ ...options, withoutClusters: true }),
       layers: new Layers(new DefinitionFiles(directory, "definitions")),
+      ranges: undefined,
     });
     if (answer.report === undefined) throw new Error(answer.problems.map(({ message }) => message).join());
     return answer.report;
@@ -66,7 +67,7 @@ describe("refuses", () => {
 });
 
 test("creates nothing, and replaces nothing", () => {
-  const { creates, imports, problems, traps } = adopted(INVENTORY);
+  const { creates, files, imports, problems, traps } = adopted(INVENTORY);
 
   expect({ creates, problems, traps, imports: imports.length }).toEqual({
     creates: [],
@@ -74,6 +75,7 @@ test("creates nothing, and replaces nothing", () => {
     traps: [],
     imports: 52,
   });
+  expect(Object.values(files)[1]).toContain("\nsandbox:\n  10.100.0.0/16: shop-dev\n");
 });
 
 test("what the cluster lacks is listed as created", () => {

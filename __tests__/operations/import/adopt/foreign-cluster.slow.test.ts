@@ -54,6 +54,7 @@ beforeAll(async () => {
     ...options,
     fleet: loadFleet({ ...options, withoutClusters: true }),
     layers: new Layers(new DefinitionFiles(definitions, "definitions")),
+    ranges: undefined,
   });
   if (adopted.report === undefined) throw new Error(JSON.stringify(adopted.problems));
   answer = adopted.report;
