@@ -30,7 +30,7 @@ function editLine(
 }
 
 function roundLines(round: Round, title: string): string[] {
-  const { apis, from, kubelets, rollback, rules, steps, support, to } = round;
+  const { apis, from, kubelets, rollback, rules, steps, support, to, warnings } = round;
   const back = rollback.possible
     ? [
         `Rollback: until ${rollback.last_day}, if the upgrade of the control plane ends today. Before it must go back:`,
@@ -45,6 +45,7 @@ function roundLines(round: Round, title: string): string[] {
     ...indented(apiLines(apis, to)),
     ...indented(ruleLines(rules)),
     ...indented(kubeletLines(kubelets)),
+    ...indented(warnings.length > 0 ? [`Warnings with ${to}:`, ...warnings.map((each) => `  - ${each}`)] : []),
     ...indented(
       rollback.first.length === 0 && rollback.possible
         ? [back[0]?.replace(" Before it must go back:", "") ?? ""]

@@ -7,7 +7,7 @@ import { LayersByProgram } from "../../fleet/read/layers-by-program";
 import { readDefinition } from "../../fleet/read/read-definition";
 import { resolveDefinitions } from "../../fleet/resolve";
 import type { ResolvedDefinition } from "../../fleet/rules/resolved-definition";
-import { DefinitionError } from "../../language/problem";
+import { DefinitionError, problemText } from "../../language/problem";
 import type { KubernetesMinor } from "../../language/words/kubernetes-minor";
 import type { MapTree, Tree } from "../../language/yaml/tree";
 
@@ -43,15 +43,16 @@ export class VersionedCluster {
   }
 
   /**
-   * Returns the cluster with another Kubernetes version.
+   * Returns the cluster with another Kubernetes version, and the warnings of its definition.
    *
    * @throws DefinitionError if the definition is not valid with that version
    */
-  at(version: KubernetesMinor): Cluster {
+  at(version: KubernetesMinor): { readonly cluster: Cluster; readonly warnings: readonly string[] } {
     const { problems, subject } = this.resolve(layMapOver(this.root, this.versionLayer(version)));
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0 || subject === undefined) throw new DefinitionError(errors);
-    return buildCluster(subject, this.layers, this.now.peers, this.now.release.program);
+    const cluster = buildCluster(subject, this.layers, this.now.peers, this.now.release.program);
+    return { cluster, warnings: problems.map(problemText) };
   }
 
   /** Returns a layer that sets the version, as if it were written at the beginning of the cluster's file. */

@@ -19,6 +19,13 @@ export function foundApis(objects: readonly FoundObject[], to: KubernetesMinor):
   return [...found.filter(({ status }) => status === "removed"), ...found.filter(({ status }) => status !== "removed")];
 }
 
+/** Returns the findings of a round that no earlier round has. */
+export function newApis(apis: readonly FoundApi[], earlier: readonly { readonly apis: readonly FoundApi[] }[]) {
+  const key = ({ api, kind, name, status }: FoundApi): string => JSON.stringify([api, kind, name, status]);
+  const known = new Set(earlier.flatMap((round) => round.apis.map(key)));
+  return apis.filter((each) => !known.has(key(each)));
+}
+
 function isIn(change: KubernetesMinor | undefined, version: KubernetesMinor): boolean {
   return change !== undefined && stepsBetween(change, version) >= 0;
 }

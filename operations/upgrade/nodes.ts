@@ -36,6 +36,9 @@ export function kubelets(now: Cluster, groups: readonly NodeGroupPlan[], to: Kub
       return ami_ids.length > 0 ? [unknown(name, ami_ids.join(", "))] : known(name, "of the release");
     }),
     ...now.tfvars.fargate_profiles.flatMap(({ name }) => known(name, "of Fargate, when a pod starts")),
+    ...(hasAutoMode(now) ? now.tfvars.cluster.auto_mode.node_pools : []).flatMap((name) =>
+      known(name, "chosen by Auto Mode"),
+    ),
     ...(hasHybridNodes(now) ? [unknown("hybrid nodes", "your own")] : []),
   ];
 }
@@ -44,8 +47,16 @@ function imageOf(image: Exclude<NodeGroupPlan["image"], { readonly from: "user" 
   return image.from === "eks" ? image.releaseVersion : image.name.split("/").slice(-2, -1).join("");
 }
 
+/** Notes about nodes that a step of the upgrade has. */
+export interface NodeNotes {
+  /** Of nodes that are replaced as soon as the control plane has the new version, whatever is deployed. */
+  readonly atOnce: readonly string[];
+  /** Of nodes that wait for somebody. */
+  readonly later: readonly string[];
+}
+
 /** Returns the effect of a version change on the nodes of each kind. */
-export function nodeNotes(before: readonly NodeGroupPlan[], after: readonly NodeGroupPlan[], to: Cluster): string[] {
+export function nodeNotes(before: readonly NodeGroupPlan[], after: readonly NodeGroupPlan[], to: Cluster): NodeNotes {
   const groups = (which: (group: NodeGroupPlan) => boolean): string =>
     after
       .filter(which)
@@ -61,8 +72,11 @@ export function nodeNotes(before: readonly NodeGroupPlan[], after: readonly Node
       earlier.releaseVersion === image.releaseVersion
     );
   };
-  const pools = to.tfvars.node_pools.filter(({ kind }) => kind === "karpenter").map(({ name }) => name);
-  const notes: readonly (readonly [string, string])[] = [
+  const version = to.tfvars.cluster.kubernetes_version;
+  const pools = to.tfvars.node_pools.filter(({ kind }) => kind === "karpenter");
+  const names = (which: typeof pools): string => which.map(({ name }) => name).join(", ");
+  const atOnce = names(pools.filter(hasReleaseImage));
+  const later: readonly (readonly [string, string])[] = [
     [
       groups(({ image, kind }) => kind === "managed" && image.from === "eks"),
       "EKS replaces the nodes, and drains each by its PodDisruptionBudgets",
@@ -85,17 +99,35 @@ export function nodeNotes(before: readonly NodeGroupPlan[], after: readonly Node
       ),
       "only new nodes have the new image. Set instance_refresh, or replace the nodes yourself",
     ],
+    [groups(({ image }) => image.from === "user"), `boots your own image. Build one with kubelet ${version}`],
     [
-      groups(({ image }) => image.from === "user"),
-      `boots your own image. Build one with kubelet ${to.tfvars.cluster.kubernetes_version}`,
+      names(pools.filter((pool) => !hasReleaseImage(pool))),
+      `boots your own image. Build one with kubelet ${version}, and set ami_ids`,
     ],
-    [pools.join(", "), "Karpenter replaces drifted nodes, within the disruption budgets of the pool"],
     [
       to.tfvars.fargate_profiles.map(({ name }) => name).join(", "),
       "pods on Fargate keep their kubelet until they are created again. Restart their workloads",
     ],
-    [hasAutoMode(to) ? "Auto Mode" : "", "EKS replaces the nodes by itself, after the control plane"],
-    [hasHybridNodes(to) ? "hybrid nodes" : "", "upgrade them with nodeadm upgrade"],
+    [hasHybridNodes(to) ? "hybrid nodes" : "", `upgrade each with nodeadm upgrade ${version}`],
   ];
-  return notes.flatMap(([who, what]) => (who === "" ? [] : [`${who}: ${what}`]));
+  const noted = (notes: typeof later): string[] =>
+    notes.flatMap(([who, what]) => (who === "" ? [] : [`${who}: ${what}`]));
+  return {
+    atOnce: noted([
+      [
+        atOnce,
+        `Karpenter replaces the nodes from now on, because it boots the image of the control plane's version. To keep them for a rollback, add { nodes: "0", reasons: [Drifted] } to disruption_budgets of the pools and deploy addons before this step`,
+      ],
+      [hasAutoMode(to) ? "Auto Mode" : "", "EKS replaces the nodes from now on, and replaces them again in a rollback"],
+    ]),
+    later: noted([...later, [atOnce, "remove the disruption budget, if you added one before the control plane"]]),
+  };
+}
+
+/** True if Karpenter chooses the image by the version of the control plane. */
+export function hasReleaseImage({
+  ami_ids,
+  kind,
+}: Pick<Cluster["tfvars"]["node_pools"][number], "ami_ids" | "kind">): boolean {
+  return kind === "karpenter" && ami_ids.length === 0;
 }

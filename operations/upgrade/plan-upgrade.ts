@@ -2,10 +2,13 @@ import { APIS_SOURCE } from "../../aws/kubernetes-apis";
 import type { Cluster } from "../../fleet/model/cluster";
 import { planNodeGroups } from "../../fleet/plan/node-groups-plan";
 import type { DefinitionFiles } from "../../fleet/read/files";
+import { isMap } from "../../language/plain-map";
+import { problemText } from "../../language/problem";
 import { type KubernetesMinor, kubernetesMinor } from "../../language/words/kubernetes-minor";
 import { descend, placeOf, type Tree } from "../../language/yaml/tree";
 import { VersionedCluster } from "./at-version";
-import { foundApis } from "./found-apis";
+import { stepsBefore } from "./before";
+import { foundApis, newApis } from "./found-apis";
 import { objectsInDefinition, objectsInResources } from "./manifests";
 import { kubelets, nodeNotes } from "./nodes";
 import type { Round, UpgradeReport } from "./report";
@@ -55,12 +58,13 @@ export function planUpgrade({ cluster, file, files, to: target, today }: Upgrade
   const tree = resolved.tree();
   const value = descend(tree, VERSION).tree;
   const origin = originOf(placeOf(value), file, cluster.meta.RELEASE_MODEL);
-  const clusters = [cluster, ...versions.map((version) => versioned.at(version))];
-  const stacks = clusters.map(stacksOf);
-  const rounds = versions.map((to, index): Round => {
-    const [before, after] = [clusters[index] ?? cluster, clusters[index + 1] ?? cluster];
-    const pair = [stacks[index], stacks[index + 1]] as const;
-    return planRound({ before, after, now: cluster, stacks: pair, tree, to, today, layers });
+  const states = [
+    { cluster, warnings: resolved.problems.map(problemText) },
+    ...versions.map((version) => versioned.at(version)),
+  ].map((state): State => ({ ...state, stacks: stacksOf(state.cluster) }));
+  const rounds = versions.flatMap((to, index): Round[] => {
+    const [before, after] = [states[index], states[index + 1]];
+    return before && after ? [planRound({ before, after, now: cluster, tree, to, today, layers })] : [];
   });
   const [next] = versions;
   const advice = next === undefined ? undefined : adviceOn(origin, file, next);
@@ -73,7 +77,7 @@ export function planUpgrade({ cluster, file, files, to: target, today }: Upgrade
       from,
       to: versions.at(-1) ?? from,
       today,
-      rounds,
+      rounds: rounds.map((round, index) => ({ ...round, apis: newApis(round.apis, rounds.slice(0, index)) })),
       edit: writable ? { place: origin.place, from, to: next, written: false } : null,
       advice: advice ?? null,
       sources: [`${APIS_SOURCE.source} (${APIS_SOURCE.date})`],
@@ -82,41 +86,56 @@ export function planUpgrade({ cluster, file, files, to: target, today }: Upgrade
   };
 }
 
+/** A cluster with one of the versions. */
+interface State {
+  readonly cluster: Cluster;
+  readonly warnings: readonly string[];
+  readonly stacks: Stacks;
+}
+
 interface RoundFacts {
-  readonly before: Cluster;
-  readonly after: Cluster;
+  readonly before: State;
+  readonly after: State;
   /** The cluster as it is defined today. */
   readonly now: Cluster;
-  readonly stacks: readonly [Stacks | undefined, Stacks | undefined];
   readonly tree: Tree;
   readonly to: KubernetesMinor;
   readonly today: string;
   readonly layers: ReturnType<VersionedCluster["facts"]>["layers"];
 }
 
-function planRound({ after, before, layers, now, stacks: [left, right], to, today, tree }: RoundFacts): Round {
+function planRound({ after: next, before: last, layers, now, to, today, tree }: RoundFacts): Round {
+  const [before, after] = [last.cluster, next.cluster];
   const from = kubernetesMinor(before.tfvars.cluster.kubernetes_version);
-  if (from === undefined || left === undefined || right === undefined)
-    throw new UpgradeRefused("the version is missing");
+  if (from === undefined) throw new UpgradeRefused("the version is missing");
   const [groups, newGroups] = [planNodeGroups(before).groups, planNodeGroups(after).groups];
+  const objects = objectsInDefinition(tree);
+  const installed = objectsInResources([...(next.stacks.get("addons")?.values() ?? [])]);
+  const apis = foundApis([...objects, ...installed], to);
+  const { addons, cluster, extra_charts } = after.tfvars;
   const steps: StepFacts = {
     before,
     after,
-    changes: stackChanges(left, right),
+    changes: stackChanges(last.stacks, next.stacks),
     seen: layers.seen,
-    nodeNotes: nodeNotes(groups, newGroups, after),
+    nodes: nodeNotes(groups, newGroups, after),
+    first: stepsBefore({
+      from,
+      apis: apis.filter(({ since }) => since === to),
+      stacks: [last.stacks, next.stacks],
+      values: [...Object.values(addons), ...extra_charts].map((each) => (isMap(each) ? each["values"] : null)),
+    }),
   };
-  const objects = objectsInDefinition(tree);
-  const installed = objectsInResources([...(right.get("addons")?.values() ?? [])]);
-  const { upgrade_policy: policy } = before.tfvars.cluster;
+  const { upgrade_policy: policy } = cluster;
   return {
     from,
     to,
     support: [from, to].flatMap((minor) => supportOf(minor, layers.support, today)),
     steps: stepsOf(steps),
-    apis: foundApis([...objects, ...installed], to),
+    apis,
     rules: appliedRules(from, to, { cluster: before, groups, tree, objects }),
     kubelets: kubelets(now, planNodeGroups(now).groups, to),
+    warnings: next.warnings.filter((each) => !last.warnings.includes(each)),
     rollback: rollbackOf({ dates: layers.support, first: firstBack(steps, groups), from, policy, today }),
   };
 }

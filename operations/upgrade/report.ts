@@ -24,6 +24,8 @@ const resourceChange = z.strictObject({
 const step = z.strictObject({
   id: z.enum([
     "insights",
+    "apis",
+    "images",
     "vpc-cni",
     "control-plane",
     "kube-proxy",
@@ -99,6 +101,7 @@ const round = z.strictObject({
   apis: z.array(api),
   rules: z.array(rule),
   kubelets: z.array(kubelet),
+  warnings: z.array(z.string()).describe("Warnings of the definition that only the new version has."),
   rollback,
 });
 

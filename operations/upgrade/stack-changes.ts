@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
 import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { isMap } from "../../language/plain-map";
 import { synthesizeCluster } from "../../synth/synthesize-cluster";
 import { readStack, stackFile } from "../resources/read-stack";
 import type { Resource } from "../resources/resource";
+import { documentIn, isCollection } from "./document";
 
 /** One argument of a resource that differs between two versions of a cluster. */
 export interface ChangedValue {
@@ -73,7 +73,7 @@ function changeOf(stack: StackName, from?: Resource, to?: Resource): ResourceCha
 /** Returns the arguments that differ; documents in YAML or JSON, such as the values of a Helm release, are compared inside. */
 function differences(from: unknown, to: unknown, path: readonly string[] = []): ChangedValue[] {
   if (from === to) return [];
-  const [left, right] = [opened(from), opened(to)];
+  const [left, right] = [documentIn(from), documentIn(to)];
   if (isCollection(left) && isCollection(right)) {
     const [a, b] = [entriesOf(left), entriesOf(right)];
     const keys = [...new Set([...a.keys(), ...b.keys()])];
@@ -81,21 +81,6 @@ function differences(from: unknown, to: unknown, path: readonly string[] = []): 
   }
   const [before, after] = [shown(left), shown(right)];
   return before === after ? [] : [{ key: path.join("."), from: before, to: after }];
-}
-
-/** Returns the document that a text contains, or else the value itself. */
-function opened(value: unknown): unknown {
-  if (typeof value !== "string" || !/[\n{[]/.test(value)) return value;
-  try {
-    const document: unknown = parse(value);
-    return isCollection(document) ? document : value;
-  } catch {
-    return value;
-  }
-}
-
-function isCollection(value: unknown): value is object {
-  return Array.isArray(value) || isMap(value);
 }
 
 /** Items of a list that have a name go by it, so that a new item does not change those after it. */

@@ -2,6 +2,7 @@ import type { Cluster, SeenVersions } from "../../fleet/model/cluster";
 import { type StackName, stackId } from "../../fleet/model/stacks";
 import { hasHybridNodes } from "../../fleet/nodes/auto-mode";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
+import { hasReleaseImage, type NodeNotes } from "./nodes";
 import type { Step } from "./report";
 import type { ResourceChange } from "./stack-changes";
 
@@ -11,8 +12,9 @@ export interface StepFacts {
   readonly after: Cluster;
   readonly changes: readonly ResourceChange[];
   readonly seen: SeenVersions | undefined;
-  /** Changes of the nodes of each kind. */
-  readonly nodeNotes: readonly string[];
+  readonly nodes: NodeNotes;
+  /** What must be done before anything is deployed with the new version. */
+  readonly first: readonly Step[];
 }
 
 /** Returns the steps of an upgrade by one minor version, in their order. A step that changes nothing is left out. */
@@ -33,25 +35,42 @@ export function stepsOf(facts: StepFacts): readonly Step[] {
   const addons = deploy("addons");
   const eksAddons = of("eks-addons");
   const isInAddons = eksAddons.length + of("charts").length > 0;
+  const nodeStacks = new Set(of("nodes").map(({ stack }) => stack));
+  const nodeCommands = (["addons", "eks-workers"] as const).flatMap((stack) =>
+    nodeStacks.has(stack) && !(stack === "addons" && isInAddons) ? deploy(stack) : [],
+  );
   const steps = [
     step(
       "insights",
       "Look at the upgrade insights",
-      [`aws eks list-insights --cluster-name ${slug} --region ${region} --filter kubernetesVersions=${to}`],
+      [
+        `aws eks list-insights --cluster-name ${slug} --region ${region} --filter kubernetesVersions=${to}`,
+        ...pinnedAddons(after).map(
+          (name) =>
+            `aws eks describe-addon-versions --addon-name ${name} --kubernetes-version ${to} --region ${region}`,
+        ),
+      ],
       [
         "ERROR stops the upgrade. A finding about a deprecated API stays for 30 days after its last use",
         "The upgrade requires 5 free addresses in the subnets of the control plane, and cannot be paused",
+        ...(pinnedAddons(after).length > 0
+          ? ["The definition sets the builds of these EKS add-ons: they must be listed"]
+          : []),
+        ...(tfvars.extra_charts.length > 0
+          ? [`Check that your own charts support ${to}: ${tfvars.extra_charts.map(({ name }) => name).join(", ")}`]
+          : []),
       ],
     ),
+    ...facts.first,
     ...firstStep(facts),
-    step("control-plane", `Upgrade the control plane to ${to}`, deploy("eks-cluster")),
+    step("control-plane", `Upgrade the control plane to ${to}`, deploy("eks-cluster"), facts.nodes.atOnce),
     step("kube-proxy", "Update kube-proxy", [], ["In the same deployment, after the control plane"]),
     step("cluster-stack", "Update the rest of the stack eks-cluster", [], ["In the same deployment"]),
     step("eks-addons", "Update CoreDNS and the other EKS add-ons", addons),
     step("charts", "Update charts and manifests", eksAddons.length > 0 ? [] : addons),
-    step("nodes", `Replace the nodes with ${to}`, deploy("eks-workers"), [
+    step("nodes", `Replace the nodes with ${to}`, nodeCommands, [
       "Wait before this step: while the nodes are old, a rollback is only the control plane's",
-      ...facts.nodeNotes,
+      ...facts.nodes.later,
     ]),
     step("cluster-autoscaler", `Update cluster-autoscaler to ${to}`, isInAddons ? [] : addons, [
       "Its minor version is the control plane's",
@@ -64,7 +83,7 @@ export function stepsOf(facts: StepFacts): readonly Step[] {
       [`kubectl must be ${from} or later, and at most one minor version newer than ${to}`],
     ),
   ];
-  const always: readonly Step["id"][] = ["insights", "vpc-cni", "control-plane", "clients"];
+  const always: readonly Step["id"][] = ["insights", "apis", "images", "vpc-cni", "control-plane", "clients"];
   const isNeeded = ({ changes: own, id, notes }: Step): boolean =>
     always.includes(id) || own.length > 0 || (id === "nodes" && notes.length > 1);
   return steps.filter(isNeeded);
@@ -82,6 +101,19 @@ function stepOf({ address, name, stack, type }: ResourceChange): Step["id"] {
   if (type === "aws_eks_addon" && name === "kube-proxy") return "kube-proxy";
   if (type === "aws_eks_addon" && name === "vpc-cni") return "vpc-cni";
   return "cluster-stack";
+}
+
+/** Returns the EKS add-ons whose build the definition sets, so that no release replaces it. */
+function pinnedAddons({ tfvars: { cluster } }: Cluster): readonly string[] {
+  const own = {
+    "vpc-cni": cluster.vpc_cni,
+    "kube-proxy": cluster.kube_proxy,
+    "eks-pod-identity-agent": cluster.eks_pod_identity_agent,
+  };
+  return [
+    ...Object.entries(own).flatMap(([name, { enabled, version }]) => (enabled && version !== null ? [name] : [])),
+    ...cluster.extra_eks_addons.map(({ name }) => name),
+  ];
 }
 
 /** The CNI of the new version must run before the control plane does, if the release pins another one for it. */
@@ -126,9 +158,13 @@ export function firstBack(
     return sighting === undefined ? [`EKS add-on ${name}: ${version.to} -> ${version.from}`] : [];
   });
   const pools = after.tfvars.node_pools.filter(({ kind }) => kind === "karpenter");
+  const backTo = (pool: (typeof pools)[number]): string =>
+    hasReleaseImage(pool)
+      ? `: set ami_ids to images with kubelet ${from}, because Karpenter boots the control plane's version otherwise`
+      : "";
   return [
     ...groups.map(({ kind, name }) => `${kind.replace("_", "-")} group ${name}, if its nodes are replaced already`),
-    ...pools.map(({ name }) => `Karpenter pool ${name}, if its nodes are replaced already`),
+    ...pools.map((pool) => `Karpenter pool ${pool.name}, if its nodes are replaced already${backTo(pool)}`),
     ...(hasHybridNodes(after) ? ["hybrid nodes, if they are upgraded already"] : []),
     ...after.tfvars.fargate_profiles.map(({ name }) => `pods of Fargate profile ${name} that started since`),
     ...unseen,

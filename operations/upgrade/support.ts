@@ -28,7 +28,6 @@ export interface RollbackFacts {
 
 /** Returns until when EKS can roll back an upgrade that ends today, and what must go back first. */
 export function rollbackOf({ dates, first, from, policy, today }: RollbackFacts): Rollback {
-  const last_day = dayAfter(today, ROLLBACK_DAYS);
   const refused = (reason: string): Rollback => ({ possible: false, reason, last_day: null, first: [] });
   const known = dates[from];
   if (known !== undefined && today > known.extended_until)
@@ -37,6 +36,8 @@ export function rollbackOf({ dates, first, from, policy, today }: RollbackFacts)
     return refused(
       `Kubernetes ${from} is in extended support since ${known.standard_until}, which requires upgrade_policy: EXTENDED`,
     );
+  const end = policy === "EXTENDED" ? known?.extended_until : known?.standard_until;
+  const last_day = [dayAfter(today, ROLLBACK_DAYS), end ?? "9999"].sort()[0] ?? null;
   return { possible: true, reason: null, last_day, first };
 }
 

@@ -9,8 +9,8 @@ const FILE = "clusters/a.example.com.yaml";
 const TODAY = "2026-11-30";
 
 /** Plans the upgrade of a cluster of release 2026.12, or of another one. */
-function planned(to: string, sections: Sections, release = "2026.12"): UpgradeReport {
-  const text = definition({ ...sections, meta: `RELEASE_MODEL: "${release}"\n${sections.meta ?? ""}` });
+function planned(to: string, sections: Sections, release = "2026.12", edit = (text: string) => text): UpgradeReport {
+  const text = edit(definition({ ...sections, meta: `RELEASE_MODEL: "${release}"\n${sections.meta ?? ""}` }));
   return readingDefinitions({ [FILE]: text }, (directory) => {
     const files = new DefinitionFiles(directory, "definitions");
     const [cluster] = loadFleet({ directory, shipped: "definitions", today: TODAY }).clusters;
@@ -122,6 +122,8 @@ test("an object whose API the new version removes is found at its place", () => 
   const extra_manifests =
     "- name: own\n  namespace: default\n  manifests:\n    - apiVersion: resource.k8s.io/v1beta1\n      kind: DeviceClass\n      metadata: { name: d }\n      spec: {}\n";
   const { rounds } = planned("1.36", { ...OLD, extra_manifests });
+  expect(rounds[0]?.steps.map(({ id }) => id).slice(0, 3)).toEqual(["insights", "apis", "control-plane"]);
+  expect(rounds[0]?.steps[1]?.notes[0]).toBe("DeviceClass d: resource.k8s.io/v1beta1 -> resource.k8s.io/v1beta2");
   expect(rounds[0]?.apis).toEqual([
     {
       api: "resource.k8s.io/v1beta1",
@@ -186,17 +188,60 @@ test("kubelets, notes of the nodes and what must go back first name nodes of eve
     "general: EKS replaces the nodes, and drains each by its PodDisruptionBudgets",
     "own: only new nodes have the new image. Set instance_refresh, or replace the nodes yourself",
     "image: boots your own image. Build one with kubelet 1.36",
-    "burst: Karpenter replaces drifted nodes, within the disruption budgets of the pool",
     "batch: pods on Fargate keep their kubelet until they are created again. Restart their workloads",
-    "hybrid nodes: upgrade them with nodeadm upgrade",
+    "hybrid nodes: upgrade each with nodeadm upgrade 1.36",
+    "burst: remove the disruption budget, if you added one before the control plane",
+  ]);
+  // Karpenter follows the control plane by itself.
+  expect(round?.steps.find(({ id }) => id === "control-plane")?.notes).toEqual([
+    expect.stringMatching(/^burst: Karpenter replaces the nodes from now on/),
   ]);
   // No kubelet may be newer than the control plane.
   expect(round?.rollback.first.filter((each) => !each.startsWith("EKS add-on"))).toEqual([
     "managed group general, if its nodes are replaced already",
     "self-managed group own, if its nodes are replaced already",
     "managed group image, if its nodes are replaced already",
-    "Karpenter pool burst, if its nodes are replaced already",
+    "Karpenter pool burst, if its nodes are replaced already: set ami_ids to images with kubelet 1.35, because Karpenter boots the control plane's version otherwise",
     "hybrid nodes, if they are upgraded already",
     "pods of Fargate profile batch that started since",
   ]);
+});
+
+test("a cluster of Auto Mode alone has no step for nodes, because EKS replaces them after the control plane", () => {
+  const sections = {
+    cluster: 'kubernetes_version: "1.35"\nauto_mode: { enabled: true, node_pools: [general-purpose, system] }\n',
+    addons:
+      "platform: none\ncoredns_enabled: false\naws_ebs_csi_driver_enabled: false\naws_load_balancer_controller_enabled: false\ncluster_autoscaler_enabled: false\n",
+  };
+  const withoutGroups = (text: string): string => text.replace(/ {2}workers:\n.*\n/, "  workers: []\n");
+  const round = planned("1.36", sections, undefined, withoutGroups).rounds[0];
+  expect(round?.steps.map(({ id }) => id)).toEqual(["insights", "control-plane", "clients"]);
+  expect(round?.steps[1]?.notes).toEqual([
+    "Auto Mode: EKS replaces the nodes from now on, and replaces them again in a rollback",
+  ]);
+  expect(round?.kubelets).toMatchObject([
+    { group: "general-purpose", kubelet: "1.35", behind: 1 },
+    { group: "system" },
+  ]);
+});
+
+test("images in the user's registry are copied, and add-ons with the user's builds are checked, before the control plane", () => {
+  const steps = planned("1.36", {
+    cluster:
+      'kubernetes_version: "1.35"\nextra_eks_addons: [{ name: adot, version: v0.141.0-eksbuild.1, before_nodes: false }]\n',
+    addons:
+      "platform: none\ncluster_autoscaler:\n  enabled: true\n  values: { image: { repository: registry.example.com/cluster-autoscaler } }\n",
+  }).rounds[0]?.steps;
+  expect(steps?.[0]?.commands[1]).toMatch(/describe-addon-versions --addon-name adot --kubernetes-version 1\.36/);
+  expect(steps?.[1]).toMatchObject({ id: "images", notes: ["registry.example.com/cluster-autoscaler:v1.36.1"] });
+});
+
+test("warnings that only the new version has are in the plan", () => {
+  const worker = "ami_type: WINDOWS_CORE_2022_x86_64\ntaints: [{ key: os, value: windows, effect: NoSchedule }]\n";
+  const { rounds } = planned(
+    "1.35",
+    { cluster: 'kubernetes_version: "1.34"\n', worker, workers: "- name: linux\n" },
+    "2026.11",
+  );
+  expect(rounds[0]?.warnings).toEqual([expect.stringContaining("Windows image 1.35-2026.04.18, which AWS hides")]);
 });

@@ -26,6 +26,12 @@ test("a rollback is possible until 7 days after the upgrade, across the end of a
   expect(rollback("2028-02-25", "EXTENDED").last_day).toBe("2028-03-03");
 });
 
+test("a rollback ends with the support that the upgrade policy pays for", () => {
+  expect(rollback("2027-03-25").last_day).toBe("2027-03-27");
+  expect(rollback("2027-03-25", "EXTENDED").last_day).toBe("2027-04-01");
+  expect(rollback("2028-03-25", "EXTENDED").last_day).toBe("2028-03-27");
+});
+
 test("a version on its last day of standard support can be rolled back to, and on the next only with EXTENDED", () => {
   expect(rollback("2027-03-27").possible).toBe(true);
   expect(rollback("2027-03-28")).toEqual({
