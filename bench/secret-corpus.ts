@@ -70,6 +70,8 @@ export const PLACES: Readonly<Record<string, (secret: string) => string>> = {
     return `a:\n  word: "${first}\\\n    ${second?.startsWith(" ") ? "\\" : ""}${second}"\n`;
   },
   base64: (secret) => `a:\n  word: ${Buffer.from(secret).toString("base64")}\n`,
+  "base64 of base64": (secret) =>
+    `a:\n  word: ${Buffer.from(Buffer.from(secret).toString("base64")).toString("base64")}\n`,
   "base64 in a comment": (secret) => `a: 1 # ${Buffer.from(secret).toString("base64")}\n`,
   "wrapped base64": (secret) => {
     const lines = Buffer.from(`first line of a longer text\n${secret}\n`)
@@ -90,6 +92,7 @@ export const PLACES: Readonly<Record<string, (secret: string) => string>> = {
   "a header": (secret) => `headers:\n  X-Word: ${JSON.stringify(secret)}\n`,
   "an address": (secret) => `url: ${JSON.stringify(`https://example.com/x?word=${secret}`)}\n`,
   "JSON in a value": (secret) => `config: ${single(JSON.stringify({ word: secret }))}\n`,
+  "an anchor": (secret) => `a:\n  word: &word ${JSON.stringify(secret)}\n  other: *word\n`,
   "a flow map": (secret) => `a: { b: [ ${JSON.stringify(secret)} ] }\n`,
   "text that is no YAML": (secret) => `a: [\n  ${secret}\n`,
 };
@@ -161,6 +164,7 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   PGPASSWORD: (value) => `PGPASSWORD='${value}' psql -h db`,
   dockerconfigjson: (value) =>
     JSON.stringify({ auths: { "registry.example.com": { auth: Buffer.from(`me:${value}`).toString("base64") } } }),
+  "XML of Windows": (value) => `<AdministratorPassword><Value>${value}</Value></AdministratorPassword>`,
   netrc: (value) => `machine example.com login me password ${value}`,
 };
 

@@ -4,7 +4,7 @@
  */
 const WORD_STARTS = [
   "A(?:KIA|SIA|BIA|CCA|BSK|Iza|KID|QVN|VNS|KC[a-zA-Z0-9]{20}|TATT|TBB|TCTT|PI-|GE-S|3-|piKey|ccountKey)",
-  "I(?:QoJ|DENTIF)|F(?:[wQ]oG|LWSECK)|L(?:S0t|TAI)|P(?:uTTY|MAK)|G(?:OCSPX|R1348|enieKey)|YC[AM]|SCW|HRKU|HCLOUD|CLOJARS|CCIP|CFPAT|NR[AIJB]|SG\\.|SSWS|SK[0-9a-f]{8}|E(?:AAA|AA[A-Za-z0-9]{40}|Z[AT]K)",
+  "I(?:QoJ|DENTIF)|F(?:[wQ]oG|LWSECK)|L(?:S0t|TAI)|P(?:uTTY|MAK)|G(?:OCSPX|R1348|enieKey)|YC[AM]|SCW|HRKU|HCLOUD|CLOJARS|CCIP|CFPAT|NR[AIJBRS]|SG\\.|SSWS|SK[0-9a-f]{8}|E(?:AAA|AA[A-Za-z0-9]{40}|Z[AT]K)",
   "(?:[MNO][A-Za-z\\d_-]{23,25}|pat[A-Za-z0-9]{14}|[ps]at|hv[bsr]|ya29|t1|sl|dp|snyk_(?:uat|sat)|dt0[a-z]\\d\\d)\\.",
   "[sb]\\.[A-Za-z0-9]{24}|0\\.[0-9a-f]{8}-|v1\\.0-|1\\/\\/0|[0-2]\\/\\d{16}|4b1d|sha256~|\\d{8,10}:AA",
   "d(?:o[opr]_v1|ose[a-f0-9]{8}|api[a-f0-9]{8}|ckr_|iscord(?:app)?\\.com|dp|nkey-|uffel_)|bedrock-api|kubeadm|kubeconfig-u|token-[a-z0-9]{5}:|u\\+",
@@ -23,7 +23,7 @@ const ANYWHERE = [
   ":oracle:\\w{1,10}:[^\\s/@]{1,60}\\/",
   "\\$(?:2[abxy]?|apr1|[156y]|argon2i?d?)\\$",
   "=(?<=(?:[wW]ord|WORD|[wW]d|WD|[pP]hrase|PHRASE|[tT]oken|TOKEN|[kK]ey|KEY|[sS]ecret|SECRET|[pP]ass|PASS)[\"']?\\s{0,3}=)\\s{0,3}[\"']?[^\\s=/${<]\\S{3}",
-  "\\.(?:atlasv1\\.|(?<=\\b[a-z0-9]{6}\\.)[a-z0-9]{16}(?![\\w.-]))|JQQJ99|Q~(?<=\\dQ~)|-us\\d(?<=[a-f0-9]{32}-us\\d)|FFFFNRAL|_mmk\\b",
+  "\\.(?:atlasv1\\.|(?<=\\b[a-z0-9]{6}\\.)[a-z0-9]{16}(?![\\w.-]))|JQQJ99|Q~(?<=\\dQ~)|-us\\d(?<=[a-f0-9]{32}-us\\d)|[a-fF0-9]NRAL|_mmk\\b",
   "(?:AzCa|AzFu|AzSe|APIM|ACDb|\\+A(?:MC|St|CR|Eh|Rm))(?<=[A-Za-z0-9+/]{24})",
   "[-_.](?:[pP]ass|PASS|[pP]wd|[tT]oken|[sS]ecret|[aA]pi-?[kK]ey|[aA]ccess-?[kK]ey|[sS]ecret-?[kK]ey)[a-zA-Z]{0,6}\\s{1,3}[\"']?[A-Za-z0-9+][^\\s\"']{5}|(?:assword|ASSWORD)[>']|(?:assword|ASSWORD)\\s{1,3}'|<\\/|ecret_?[aA]ccess|ECRET_ACCESS",
 ];

@@ -23,6 +23,8 @@ export interface Secret {
 /** The base64 form of a text of 12 characters or more. */
 const BASE64 = /\b(?<![+/=_-])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=_-])/g;
 
+const ALL_BASE64 = /^[A-Za-z0-9+/]{16,}={0,2}\s?$/;
+
 /** `key: value` and `key=value` in files of other programs. What follows must end the setting, unlike in a sentence. */
 const SETTING =
   /(?<![\w.-])([A-Za-z_][\w.-]{0,40})(?:\\?["'])?[^\S\n]{0,3}(?:=>|[:=])[^\S\n]{0,3}(?:\\?"([^"\n\\]{3,80})\\?"|'([^'\n]{3,80})'|(?=([^\s"'#,{}[\]()<>|;\\]{4,100}))\4)(?=[^\S\n]{0,20}(?:$|[,}\];#\\]))/gm;
@@ -63,7 +65,10 @@ function encodedSecrets(text: string): Secret[] {
 }
 
 function innerSecret(text: string | undefined): Secret | undefined {
-  return text === undefined ? undefined : (shapedSecrets(text)[0] ?? settingsIn(text)[0]);
+  if (text === undefined) return undefined;
+  const found = shapedSecrets(text)[0] ?? settingsIn(text)[0];
+  // Data of a Secret is base64, and some of it was before, such as what another tool exported.
+  return found ?? (ALL_BASE64.test(text) ? shapedSecrets(decoded(text.trim()) ?? "")[0] : undefined);
 }
 
 /** Returns the secrets that settings in a text set, which have no form of their own. */
@@ -101,18 +106,24 @@ export function hasHiddenSecret(value: string): boolean {
   return settingsIn(value).length > 0 || (value.includes("\n") && secretInValue(value) !== undefined);
 }
 
-/** `# key: word`, the form of a line that is commented out. */
+/** `# key: word`, the form of a line that is commented out, and `# database password: word`, that of a note. */
 const COMMENTED_LINE =
-  /(?<=^|\s)#(?<!#[\t -]*#)[#\t -]*(["']?)([A-Za-z_][\w.-]*)\1:[^\S\n]+(["']?)([^\s"'#]{8,})\3[^\S\n]*$/gm;
+  /(?<=^|\s)#(?<!#[\t -]*#)[#\t -]*(?<before>(?:[A-Za-z]{1,20}[\t ]){0,3})(?<open>["']?)(?<key>[A-Za-z_][\w.-]*)\k<open>:[^\S\n]+(?<quote>["']?)(?<value>[^\s"'#]{8,})\k<quote>[^\S\n]*$/gm;
 
 /** Words that describe a key instead of being its value. */
 const REMARK = /^(?:required|optional|generated|disabled|deprecated|unchanged|string|str|text|enabled|default)\.?$/i;
 
+/** True if text has letters, digits and signs, which few words of a sentence and no dates have. */
+const isMixture = (value: string): boolean => /^(?=.*[A-Za-z])(?=.*\d)(?=.*[^\w.:/-])/.test(value);
+
 /** Returns the offsets of values in commented lines that would set a secret. */
 export function commentedSecrets(text: string): number[] {
-  return [...text.matchAll(COMMENTED_LINE)]
-    .filter(([, , key = "", , value = ""]) => isSecretUnderKey(key, value) && !REMARK.test(value))
-    .map(({ 0: line, 4: value = "", index }) => index + line.lastIndexOf(value));
+  return [...text.matchAll(COMMENTED_LINE)].flatMap(({ 0: line, index, groups = {} }) => {
+    const { key = "", value = "" } = groups;
+    const isNote = groups["before"] !== "";
+    const isSecret = isSecretUnderKey(key, value) && (isNote ? isMixture(value) : !REMARK.test(value));
+    return isSecret ? [index + line.lastIndexOf(value)] : [];
+  });
 }
 
 /** Returns a text without its secrets. */

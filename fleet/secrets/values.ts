@@ -6,9 +6,12 @@ const REFERENCE =
 const PLACEHOLDER =
   /^(?:[xX*.•_?-]+|true|false|null|none|yes|no|on|off|auto|read|write|enabled|disabled|required|optional|redacted|\[?redacted\]?|<[^<>]*>)$/i;
 
-/** True if a value refers to a secret, or marks its absence, instead of being one. */
+/** A value that kubeseal encrypted for one cluster: the length of an RSA session key (512 bytes, or 256), the key, then the text. */
+const SEALED = /^A[gQ][A-Za-z0-9+/]{340,}={0,2}$/;
+
+/** True if a value refers to a secret, marks its absence or is encrypted, instead of being one. */
 export function isReference(value: string): boolean {
-  return value === "" || REFERENCE.test(value) || PLACEHOLDER.test(value);
+  return value === "" || REFERENCE.test(value) || PLACEHOLDER.test(value) || SEALED.test(value);
 }
 
 /** Words that are joined, as in the name of a Secret or of one of its keys, with at most a small number behind one of them. */

@@ -39,7 +39,7 @@ const ROWS: readonly (readonly [id: string, what: string, shape: RegExp, source:
   ["netrc", "a password", /\bmachine\s{1,3}\S{1,100}\s{1,9}login\s{1,3}\S{1,100}\s{1,9}password\s{1,3}(?<value>[^\s$<{]\S{2,})/, "netrc(5)", "machine example.com log·in me password hunter2", "machine example.com login me password $PASSWORD"],
   ["pgpass", "a password", /(?<![\w.:/-])[\w.*-]{1,80}:(?:5432|\*):[\w*-]{1,60}:[\w*-]{1,60}:(?<value>[^\s:$<{]{4,})/, "PostgreSQL, .pgpass", "db.example.com:54·32:app:me:hunter2", "db.example.com:5432:app:me:$PASSWORD"],
   ["sql", "a password", /\b(?:identified(?:\s{1,3}with\s{1,3}\w{1,30})?\s{1,3}by|password)\s{1,3}'(?<value>[^\s'$<{]{3,})'/i, "SQL, CREATE USER", "CREATE USER me IDENT·IFIED BY 'hunter2'", "CREATE USER me IDENTIFIED BY '$PASSWORD'"],
-  ["xml", "a secret", /<(?:\w{1,20}:)?(?:password|passwd|passphrase|token|secret|apikey|privatekey)>(?<value>[^\s<>$&{]{4,200})</i, "XML 1.0", "<pass·word>hunter2</password>", "<password>${PASSWORD}</password>"],
+  ["xml", "a secret", /<[\w:-]{0,40}?(?:password|passwd|passphrase|token|secret|apikey|privatekey)>(?:\s{0,40}<value>)?(?<value>[^\s<>${&][^\s<>{]{3,199})</i, "XML 1.0", "<pass·word>hunter2</password>", "<password>${PASSWORD}</password>"],
   ["bcrypt", "a password's hash", /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/, "crypt(5)", "$2·b$12$<a53>", "$2·b$12$<a9>"],
   ["crypt", "a password's hash", /\$(?:apr1|[156y])\$[^\s$:]{1,40}\$[./A-Za-z0-9]{20,}/, "crypt(5)", "$·6$salt$<a86>", "$·6$salt"],
   ["argon2", "a password's hash", /\$argon2(?:id|i|d)\$v=\d{1,3}\$[^\s$]{1,60}\$[^\s$]{8,}\$[^\s$]{16,}/, "RFC 9106", "$arg·on2id$v=19$m=65536,t=2,p=1$<a22>$<a43>", "$arg·on2id$v=19"],

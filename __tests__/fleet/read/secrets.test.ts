@@ -140,6 +140,7 @@ describe("text under a key that names a secret", () => {
     "id-token: write",
     "tokens: { a: b }",
     "password: arn:aws:secretsmanager:eu-west-1:111111111111:secret:x",
+    `encryptedData: { password: AgB${"x9/Q".repeat(120)} }`,
   ])("is accepted: %s", (line) => {
     expect(told(line)).toEqual([]);
   });
@@ -201,6 +202,7 @@ describe("a line that is commented out", () => {
     "#password: hunter2secret",
     '# - api_key: "hunter2secret"',
     "## token: hunter2secret",
+    "# the database password: hunter2!secret",
   ])("is refused: %s", (line) => {
     expect(told(`{} ${line}`)).toEqual([
       `${FILE}:11:${line.indexOf("hunter2") + 12} ${refusal("a secret", IN_SECRETS_MANAGER)}`,
@@ -214,6 +216,7 @@ describe("a line that is commented out", () => {
     "# existingSecret: grafana-admin",
     "# tokenSecretRef: grafana-admin",
     "# password: short",
+    "# rotation of the token: 2026-11-30",
   ])("is accepted: %s", (line) => {
     expect(told(`{} ${line}`)).toEqual([]);
   });
