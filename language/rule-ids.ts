@@ -72,6 +72,7 @@ export const RULE_IDS = [
   "kubelet-memory",
   "kubernetes-support",
   "kubernetes-version",
+  "load-balancers",
   "lost-data",
   "maintenance-windows",
   "manifest-kinds",

@@ -9,7 +9,9 @@ export type ClusterService =
   /** Offers the GPUs of a node to pods. */
   | "nvidia_gpus"
   /** Drains the nodes of self-managed groups before they end; EKS drains those of managed groups. */
-  | "node_draining";
+  | "node_draining"
+  /** Creates load balancers for Services. */
+  | "load_balancers";
 
 /** An ingress class that an addon serves. */
 export interface IngressClass<Options> {

@@ -57,6 +57,7 @@ export const awsLoadBalancerController = defineHelmAddon({
       advice: "set aws_load_balancer_controller_enabled: true",
     },
   ],
+  provides: ["load_balancers"],
   auto_mode_brings: "creates load balancers for the class eks.amazonaws.com/alb",
   singleton: true,
   api_groups: ["elbv2.k8s.aws", "gateway.k8s.aws"],

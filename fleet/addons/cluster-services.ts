@@ -16,6 +16,7 @@ const PROVIDERS = {
   node_conditions: providersOf("node_conditions"),
   nvidia_gpus: providersOf("nvidia_gpus"),
   node_draining: providersOf("node_draining"),
+  load_balancers: providersOf("load_balancers"),
 } as const satisfies Readonly<Record<ClusterService, readonly AddonName[]>>;
 
 /** True if an addon that the cluster enables provides a service. */

@@ -19,6 +19,7 @@ import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons
 import { hostRules } from "./addons/hosts";
 import { checkDefaultIngressClass, checkIngressClasses, checkIssuers, checkWrittenIngresses } from "./addons/ingress";
 import { checkInstalledOnce } from "./addons/installed-once";
+import { checkIgnoredAnnotations, checkLoadBalancerClasses } from "./addons/load-balancers";
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkOpenValues } from "./addons/open-values";
 import { checkPlatformFits } from "./addons/platform-fits";
@@ -205,6 +206,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["issuers", [checkIssuers]],
   ["hosts", hostRules],
   ["open-values", [checkOpenValues]],
+  ["load-balancers", [checkIgnoredAnnotations, checkLoadBalancerClasses]],
   ["unreachable-addresses", [checkUnreachableAddresses]],
   ["spread-replicas", [checkSpreadReplicas]],
   ["platform-size", [checkPlatformFits, checkAskedRoom]],

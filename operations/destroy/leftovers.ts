@@ -25,7 +25,7 @@ class NotChecked extends Error {}
  * Returns the AWS resources that remain of a cluster after its stacks were destroyed. docs/operations/delete-a-cluster.md lists the calls.
  */
 export async function findLeftovers(searched: Searched, stays: readonly Stays[], tool: RunTool): Promise<Leftovers> {
-  const { region, role, slug } = searched;
+  const { region, role } = searched;
   try {
     const env = await credentialsOf(role, tool);
     const call = (args: readonly string[]): Promise<unknown> => aws([...args, "--region", region], tool, env);
@@ -34,15 +34,14 @@ export async function findLeftovers(searched: Searched, stays: readonly Stays[],
       const found = await call(["resourcegroupstaggingapi", "get-resources", "--tag-filters", tag]);
       for (const each of listIn(found, "ResourceTagMappingList")) arns.add(String(each["ResourceARN"]));
     }
-    const group = `/aws/eks/${slug}/cluster`;
-    const groups = listIn(await call(["logs", "describe-log-groups", "--log-group-name-prefix", group]), "logGroups");
     const found: Leftover[] = [...arns].sort().map((arn) => ({ arn, remove: removalOf(arn, region) }));
-    // EKS may write logs while it deletes the control plane, and then creates the group again, without tags.
-    for (const each of groups) {
-      if (each["logGroupName"] !== group) continue;
-      const remove = `aws logs delete-log-group --log-group-name ${group} --region ${region}`;
-      const arn = String(each["arn"]).replace(/:\*$/, "");
-      if (!arns.has(arn)) found.push({ arn, remove });
+    for (const prefix of logGroupsOf(searched)) {
+      const groups = await call(["logs", "describe-log-groups", "--log-group-name-prefix", prefix]);
+      for (const each of listIn(groups, "logGroups")) {
+        const remove = `aws logs delete-log-group --log-group-name ${String(each["logGroupName"])} --region ${region}`;
+        const arn = String(each["arn"]).replace(/:\*$/, "");
+        if (!arns.has(arn)) found.push({ arn, remove });
+      }
     }
     const kept = new Set(stays.flatMap(({ arn }) => arn ?? []));
     const isLeft = ({ arn }: Leftover): boolean => !kept.has(arn) && !arn.includes(":snapshot/");
@@ -51,6 +50,14 @@ export async function findLeftovers(searched: Searched, stays: readonly Stays[],
     if (!(error instanceof NotChecked)) throw error;
     return { checked: false, reason: error.message, found: [] };
   }
+}
+
+/**
+ * Returns the beginnings of the names of log groups that Terraform does not create, which therefore have no tags: EKS may write logs
+ * while it deletes the control plane, and then creates its group again, and agents on nodes create theirs.
+ */
+function logGroupsOf({ slug }: Searched): readonly string[] {
+  return [`/aws/eks/${slug}/`, `/aws/containerinsights/${slug}/`];
 }
 
 /** Assumes the role that destroyed the stacks, because the caller's own credentials may belong to another account. */

@@ -32,6 +32,15 @@ const policy = (spec: string): Sections =>
     `{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: x, namespace: kube-system }, spec: ${spec} }`,
   );
 
+const chart = (values: string): Sections => ({
+  extra_charts: `- { name: x, repository: "https://charts.example.com", chart: x, version: 1.0.0, namespace: x, values: ${values} }`,
+});
+const autoMode = (object: string): Sections => ({
+  ...manifest(object),
+  cluster: "auto_mode: { enabled: true }",
+  addons: "aws_load_balancer_controller_enabled: false",
+});
+
 const pool = (text: string): Sections => ({
   worker: "min_size: 2",
   addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
@@ -71,6 +80,16 @@ const NONSENSE: Readonly<Record<string, readonly [Sections, RegExp]>> = {
   "a load balancer that nobody chose": [
     manifest("{ apiVersion: v1, kind: Service, metadata: { name: a }, spec: { type: LoadBalancer } }"),
     /gets a Classic Load Balancer/,
+  ],
+  "a load balancer of a chart that nobody chose": [
+    chart("{ proxy: { type: LoadBalancer } }"),
+    /values\.proxy\.type: gets a Classic Load Balancer/,
+  ],
+  "ranges that Auto Mode ignores": [
+    autoMode(
+      "{ apiVersion: v1, kind: Service, metadata: { name: a, annotations: { service.beta.kubernetes.io/load-balancer-source-ranges: 203.0.113.0/24 } }, spec: { type: LoadBalancer } }",
+    ),
+    /load-balancer-source-ranges: is ignored by Auto Mode/,
   ],
   "codes of logins over plain HTTP": [
     {

@@ -38,7 +38,6 @@ export const manifestSenseRules: readonly Check[] = [
   failingWebhooks,
   deniesSystem,
   bindsEverybody,
-  classlessService,
   restartPolicy,
   containerResources,
   cronJobs,
@@ -214,18 +213,4 @@ function bindsEverybody(object: WrittenObject): Finding[] {
       },
     ];
   });
-}
-
-const LOAD_BALANCER = "service.beta.kubernetes.io/aws-load-balancer-";
-
-/** Warns of a Service whose load balancer the cloud provider of Kubernetes would create: a classic one that faces the internet. */
-function classlessService(object: WrittenObject): Finding[] {
-  if (groupAndKind(object) !== "/Service" || valueAt(object, "spec", "type") !== "LoadBalancer") return [];
-  if (valueAt(object, "spec", "loadBalancerClass") !== undefined) return [];
-  const annotations = valueAt(object, "metadata", "annotations");
-  const isSet = (key: string, value: string) => valueAt(annotations, `${LOAD_BALANCER}${key}`) === value;
-  if (isSet("type", "external") || isSet("type", "nlb-ip") || isSet("internal", "true")) return [];
-  const message =
-    "gets a Classic Load Balancer that the internet reaches, or is refused. Set loadBalancerClass: service.k8s.aws/nlb, or eks.amazonaws.com/nlb in Auto Mode";
-  return [{ path: ["spec"], message, severity: "warning" }];
 }
