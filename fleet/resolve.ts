@@ -1,6 +1,6 @@
 import type { Problem } from "../language/problem";
 import { canRead } from "../language/refused";
-import { didYouMean, listed } from "../language/suggest";
+import { meantOrKnown } from "../language/suggest";
 import { layOver } from "../language/yaml/merge";
 import { standsNowhere, treeOf } from "../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tree";
@@ -234,7 +234,7 @@ function unknownLayers(layers: Layers, { model, release, account, tier }: Chosen
     // A channel of an unknown release is reported once, in channels.yaml.
     const models = layers.models();
     if (models !== undefined && !models.includes(model)) {
-      const known = didYouMean(model, models) || `. Known: ${listed(models)}`;
+      const known = meantOrKnown(model, models);
       const message = `unknown channel or release ${JSON.stringify(model)}${known}`;
       findings.push({ path: ["meta", "RELEASE_MODEL"], message });
     }

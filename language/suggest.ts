@@ -6,6 +6,15 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`;
 }
 
+/**
+ * Returns `. Did you mean "x"?` for the likeliest of the known words, or else `. Known: a, b` with all of them, in alphabetical order.
+ *
+ * @param most words that are listed
+ */
+export function meantOrKnown(word: string, known: readonly string[], most?: number): string {
+  return didYouMean(word, known) || `. Known: ${listedInOrder(known, most)}`;
+}
+
 /** The ending of all switches of addons: it does not help to find the switch that was meant. */
 const SWITCH = "_enabled";
 
@@ -89,4 +98,10 @@ export function listed(words: readonly string[], most = 12): string {
   if (words.length === 0) return "none";
   const shown = words.slice(0, most).join(", ");
   return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+}
+
+/** A list for a sentence, in alphabetical order; numbers in words count, so that 2026.9 is before 2026.10. */
+export function listedInOrder(words: readonly string[], most?: number): string {
+  const order = new Intl.Collator("en", { numeric: true });
+  return listed([...words].sort(order.compare), most);
 }

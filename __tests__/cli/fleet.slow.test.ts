@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { printRefused } from "../../cli/shared/definitions";
 import { version } from "../../package.json";
 import { runFleet, runFleetProcess } from "../support/run-fleet";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
@@ -46,12 +47,22 @@ test("an unknown cluster ends with 1 and a suggestion, without a stack trace", a
   });
 });
 
-test("an impossible day ends with 1", async () => {
-  expect(await runFleet(["list", "--today", "2026-02-30"])).toEqual({
-    code: 1,
-    stdout: "",
-    stderr: '--today must be a day, such as 2026-11-30, but is "2026-02-30"\n',
-  });
+test.each([
+  [["list", "--today", "2026-02-30"], '--today must be a day, such as 2026-11-30, but is "2026-02-30"\n'],
+  // A variable of a script that is not set.
+  [
+    ["list", "staging.dev.example.com", ""],
+    "a name of a cluster is empty. Name the cluster, or use '*' for all clusters\n",
+  ],
+])("wrong input ends with 1 and a sentence: %j", async (args, stderr) => {
+  expect(await runFleet(args)).toEqual({ code: 1, stdout: "", stderr });
+});
+
+test("the name of a refused file cannot write control characters or lines of its own", () => {
+  const error = jest.spyOn(console, "error").mockImplementation();
+  printRefused({ errors: [], refused: ["e\u001b[31m\nx"], refusedForPeers: [] });
+  expect(error.mock.calls).toEqual([["The answer leaves out e\\u001b[31m\\u000ax"]]);
+  error.mockRestore();
 });
 
 test("a reader that stops reading ends the command quietly", async () => {

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from "../../language/suggest";
+import { didYouMean, listed, meantOrKnown } from "../../language/suggest";
 
 describe("the suggestion", () => {
   test.each([
@@ -28,6 +28,12 @@ describe("the suggestion", () => {
   ])("for %s is a similar known name, or nothing", (word, known, expected) => {
     expect(didYouMean(word, known)).toBe(expected);
   });
+});
+
+test("known names are in alphabetical order, and their numbers count", () => {
+  expect(meantOrKnown("x", ["stable", "2026.10", "Acme", "2026.9"])).toBe(". Known: 2026.9, 2026.10, Acme, stable");
+  expect(meantOrKnown("stabel", ["stable", "acme"])).toBe('. Did you mean "stable"?');
+  expect(meantOrKnown("x", ["c", "b", "a"], 2)).toBe(". Known: a, b and 1 more");
 });
 
 test("a long list shows its first names", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listedInOrder } from "../../language/suggest";
 import { matchesWildcards } from "../../language/wildcard";
 import { dnsLabel } from "../../language/words/kubernetes";
 import type { Values } from "../contract/addon";
@@ -124,7 +125,7 @@ const rules: readonly AddonRule<Contents>[] = [
         reportKey(
           !known.includes(of),
           ["project"],
-          `unknown project ${JSON.stringify(of)}. Known: ${known.join(", ")}`,
+          `unknown project ${JSON.stringify(of)}. Known: ${listedInOrder(known)}`,
         ),
     ]);
   },

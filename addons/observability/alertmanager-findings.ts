@@ -1,4 +1,4 @@
-import { likeliest } from "../../language/suggest";
+import { likeliest, listedInOrder } from "../../language/suggest";
 import { type AddonFinding, type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { NOBODY, receiverConfig } from "./alertmanager";
 import type { Alerting, Receiver } from "./alertmanager-options";
@@ -51,7 +51,7 @@ const ifOn =
 function unknownReceiver({ receivers }: Alerting, name: string | null, path: readonly (string | number)[]) {
   if (name === null) return [];
   const names = receivers.map((each) => each.name);
-  const known = names.length === 0 ? "receivers is empty" : `known: ${names.join(", ")}`;
+  const known = names.length === 0 ? "receivers is empty" : `known: ${listedInOrder(names)}`;
   return reportKey(!names.includes(name), path, `there is no receiver ${name} (${known})`);
 }
 

@@ -1,7 +1,7 @@
 import { type AcceptedFleet as ResolvedAccepted, resolveAccepted } from "../../fleet/accepted";
 import { buildFleet, type Fleet, loadFleet } from "../../fleet/load";
 import { ExpectedError } from "../../language/expected-error";
-import { DefinitionError, type Problem } from "../../language/problem";
+import { DefinitionError, type Problem, visible } from "../../language/problem";
 import { listed } from "../../language/suggest";
 import type { ExitCode } from "./exit-code";
 import { printProblems } from "./problem-report";
@@ -24,6 +24,8 @@ export function shippedDirectory(): string {
  * Returns the selection of clusters: names or globs from the command line, or else from CLUSTER_NAME; undefined for every cluster.
  */
 export function selectionOf(names: readonly string[]): string | undefined {
+  if (names.some((name) => name.trim() === ""))
+    throw new ExpectedError("a name of a cluster is empty. Name the cluster, or use '*' for all clusters");
   return names.length > 0 ? names.join(",") : process.env["CLUSTER_NAME"];
 }
 
@@ -78,7 +80,7 @@ export function withoutErrors(fleet: Fleet): AcceptedFleet {
 export function printRefused({ errors, refused, refusedForPeers }: LeftOut): ExitCode {
   printProblems(errors);
   const peered = refusedForPeers.length > 0 ? `. Peered with them: ${listed(refusedForPeers)}` : "";
-  if (refused.length > 0) console.error(`The answer leaves out ${listed(refused)}${peered}`);
+  if (refused.length > 0) console.error(visible(`The answer leaves out ${listed(refused)}${peered}`));
   return errors.length > 0 ? 1 : 0;
 }
 

@@ -124,7 +124,7 @@ function isDefault(root: Tree, key: string): boolean {
   return entry?.source !== root.source;
 }
 
-/** A longer list is cut, and the reference has the rest. */
+/** A longer list is cut, and the reference has the rest. Keys have the order of the reference, in which they are written. */
 const MOST_KNOWN = 8;
 
 function knownList(map: Path, key: string, known: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Problem } from "../../language/problem";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import type { Adoption } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { adopted } from "../schema/files/adopted";
@@ -28,7 +28,7 @@ export function strayAdoptions(files: DefinitionFiles): Problem[] {
   return files.adoptedFiles().flatMap((file): Problem[] => {
     const name = nameOfFile(file);
     if (clusters.includes(name)) return [];
-    const message = `no cluster is named ${JSON.stringify(name)}${didYouMean(name, clusters) || `. Known: ${listed(clusters)}`}`;
+    const message = `no cluster is named ${JSON.stringify(name)}${meantOrKnown(name, clusters)}`;
     return [{ rule: "adopted", severity: "error", place: { file, line: 1, column: 1 }, path: "", message }];
   });
 }

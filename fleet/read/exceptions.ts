@@ -1,5 +1,5 @@
 import type { Problem } from "../../language/problem";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { descend, type MapTree, placeOf } from "../../language/yaml/tree";
 import type { GuardException } from "../model/guard";
 import { parseWithPlaces } from "../parse/parse-with-places";
@@ -45,7 +45,7 @@ function doubts(
     message,
   });
   const known = clusters.includes(cluster);
-  const suggestion = didYouMean(cluster, clusters) || `. Known: ${listed(clusters)}`;
+  const suggestion = meantOrKnown(cluster, clusters);
   return [
     ...(known ? [] : [warning("cluster", `no cluster is named ${JSON.stringify(cluster)}${suggestion}`)]),
     ...(until < today

@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import type { Problem } from "../../language/problem";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { nameOfFile } from "./files";
 
 export interface Selection {
@@ -36,7 +36,7 @@ export function select(files: readonly string[], selection: string | undefined):
 
 function unknownName(pattern: string, names: readonly string[]): string {
   const what = /[*?[{(]/.test(pattern) ? "no cluster's name matches" : "no cluster is named";
-  return `${what} ${JSON.stringify(pattern)}${didYouMean(pattern, names) || `. Known: ${listed(names)}`}`;
+  return `${what} ${JSON.stringify(pattern)}${meantOrKnown(pattern, names)}`;
 }
 
 function notFound(message: string): Problem {

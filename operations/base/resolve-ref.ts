@@ -90,8 +90,10 @@ function fetchOf(ref: string): string {
     : FETCH_ALL;
 }
 
+/** Returns the id of a commit; undefined for a range, such as `^main`, of which git prints the id with a sign. */
 function tryCommit(repository: string, ref: string): string | undefined {
-  return tryGit(repository, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`])?.trim() || undefined;
+  const id = tryGit(repository, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`])?.trim() ?? "";
+  return /^[0-9a-f]+$/.test(id) ? id : undefined;
 }
 
 function isShallow(repository: string): boolean {

@@ -2,7 +2,7 @@ import type { AccountPlan } from "../../fleet/accounts/plan";
 import { policyBase } from "../../fleet/accounts/state-access";
 import { ExpectedError } from "../../language/expected-error";
 import { isMap } from "../../language/plain-map";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { causeOf } from "../deploy/causes";
 
 /** A resource that may exist before it is in Terraform's state. */
@@ -85,7 +85,7 @@ export function importsOf(names: readonly string[], plan: AccountPlan, stack: un
     const found = adoptables.find((each) => each.name === (keyId === undefined ? name : "key"));
     const id = found?.id ?? keyId;
     if (found !== undefined && id !== undefined) return [{ to: addressOf(found, stack), id }];
-    wrong.push(`--adopt ${name}: there is no such resource${didYouMean(name, known) || `. Known: ${listed(known)}`}`);
+    wrong.push(`--adopt ${name}: there is no such resource${meantOrKnown(name, known)}`);
     return [];
   });
   if (wrong.length > 0) throw new ExpectedError(wrong.join("\n"));

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { roleArn } from "../../language/words/arns";
 import { accountId, hostedZoneId } from "../../language/words/aws-ids";
 import { approver, issuer as issuerAddress, repositoryPath } from "../../language/words/ci";
@@ -217,5 +217,5 @@ function refusedBy(schema: typeof domainName | ReturnType<typeof ipv4Block>, val
 
 function unknown(kind: string, value: string, known: readonly string[]): string | undefined {
   if (known.includes(value)) return undefined;
-  return `unknown ${kind} ${JSON.stringify(value)}${didYouMean(value, known) || `. Known: ${listed(known, 40)}`}`;
+  return `unknown ${kind} ${JSON.stringify(value)}${meantOrKnown(value, known, 40)}`;
 }

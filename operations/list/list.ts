@@ -4,7 +4,7 @@ import { stackId } from "../../fleet/model/stacks";
 import type { KnownNames } from "../../fleet/schema/names-schema";
 import { stacksOf } from "../../fleet/stacks/own-stacks";
 import { ExpectedError } from "../../language/expected-error";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { compareValues } from "./compare";
 import { parseCondition } from "./condition";
 import { type Candidate, leftSide } from "./left-side";
@@ -84,9 +84,7 @@ function checkFilter(
   const used = clusters.flatMap((each) => each.listed[filter] ?? []);
   const names = [...new Set([...used, ...(filter === "owner" ? [] : (known?.()[`${filter}s`] ?? []))])].sort();
   if (names.includes(name)) return;
-  throw new ExpectedError(
-    `unknown ${filter} ${JSON.stringify(name)}${didYouMean(name, names) || `. Known: ${listed(names, 20)}`}`,
-  );
+  throw new ExpectedError(`unknown ${filter} ${JSON.stringify(name)}${meantOrKnown(name, names, 20)}`);
 }
 
 function sorted(found: readonly Candidate[], sort: string, all: readonly Candidate[]): readonly Candidate[] {

@@ -1,7 +1,7 @@
 import type { Fleet } from "../../fleet/load";
 import { nameOfFile } from "../../fleet/read/files";
 import type { Layers } from "../../fleet/read/layers";
-import { didYouMean, listed } from "../../language/suggest";
+import { listedInOrder, meantOrKnown } from "../../language/suggest";
 import { domainName, itemName } from "../../language/words/names";
 import { plainValue } from "../../language/yaml/plain-tree";
 import type { Question } from "../questions/question";
@@ -130,7 +130,7 @@ function refused(flag: Asked, value: string, account: string, surroundings: Surr
   }
   const known = choicesOf(flag, surroundings.layers) ?? [];
   if (value !== "") return unknown(flag, value, known);
-  if (flag !== "region") return `is required. Known: ${listed(known)}`;
+  if (flag !== "region") return `is required. Known: ${listedInOrder(known)}`;
   if (choicesOf("account", surroundings.layers)?.includes(account) !== true) return `is required${SUCH_AS}`;
   const has = surroundings.fleet.clusters.some((cluster) => cluster.account.name === account);
   const reason = has ? `the clusters of ${account} do not share one region` : `${account} has no cluster yet`;
@@ -167,7 +167,7 @@ function taken(name: string, names: readonly string[]): string | undefined {
 
 function unknown(kind: string, value: string, known: readonly string[]): string | undefined {
   if (known.includes(value)) return undefined;
-  return `unknown ${kind} ${JSON.stringify(value)}${didYouMean(value, known) || `. Known: ${listed(known)}`}`;
+  return `unknown ${kind} ${JSON.stringify(value)}${meantOrKnown(value, known)}`;
 }
 
 function onlyRegion({ clusters }: Fleet, account: string): string | undefined {

@@ -4,7 +4,7 @@ import { checkFleet } from "../../fleet/load";
 import { ExpectedError } from "../../language/expected-error";
 import { formatProblem } from "../../language/problem";
 import { ifCertain } from "../../language/refused";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { blastRadius, type Kind } from "./blast-radius";
 import { withChannelRelease } from "./edits";
 import { type Definitions, withEdits } from "./promoted-fleet";
@@ -35,9 +35,7 @@ export async function checkRelease(
   const known = layers.channelNames();
   const unknown = given.find((channel) => !known.includes(channel));
   if (unknown !== undefined)
-    throw new ExpectedError(
-      `unknown channel ${JSON.stringify(unknown)}${didYouMean(unknown, known) || `. Known: ${listed(known)}`}`,
-    );
+    throw new ExpectedError(`unknown channel ${JSON.stringify(unknown)}${meantOrKnown(unknown, known)}`);
   const channels = given.length > 0 ? given : known.filter((channel) => layers.releaseOf(channel) < release);
   const concerned = selected.filter(({ chosen }) => channels.includes(chosen.model));
   const holdOf = ({ subject }: (typeof concerned)[number]) => ifCertain(() => subject?.definition.meta.HOLD);

@@ -9,7 +9,7 @@ import type { ResolvedFile } from "../../fleet/resolve";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, formatProblem } from "../../language/problem";
 import { ifCertain } from "../../language/refused";
-import { didYouMean, listed } from "../../language/suggest";
+import { didYouMean, listed, meantOrKnown } from "../../language/suggest";
 import { withChannelRelease, withReleaseModel } from "./edits";
 import { type Definitions, withEdits } from "./promoted-fleet";
 import type { PromoteReport } from "./report";
@@ -41,9 +41,7 @@ export async function planPromotion(
   if (errors.length > 0) throw new DefinitionError(errors);
   const releases = layers.files.names("releases");
   if (!releases.includes(release))
-    throw new ExpectedError(
-      `unknown release ${JSON.stringify(release)}${didYouMean(release, releases) || `. Known: ${listed(releases)}`}`,
-    );
+    throw new ExpectedError(`unknown release ${JSON.stringify(release)}${meantOrKnown(release, releases)}`);
   const target = targetOf(name, layers, selected);
   const { from } = target;
   const affected = target.kind === "cluster" ? [target.cluster] : selected.filter((each) => each.chosen.model === name);

@@ -4,7 +4,7 @@ import type { Layers } from "../../fleet/read/layers";
 import { ExpectedError } from "../../language/expected-error";
 import { isMap } from "../../language/plain-map";
 import { compareText, DefinitionError } from "../../language/problem";
-import { didYouMean, listed } from "../../language/suggest";
+import { meantOrKnown } from "../../language/suggest";
 import { plainValue } from "../../language/yaml/plain-tree";
 import type { ReleaseDiffReport } from "./report";
 import { chartNotes, pinNotes } from "./upstream";
@@ -17,9 +17,7 @@ import { chartNotes, pinNotes } from "./upstream";
 export function releaseNamed(layers: Layers, name: string): Release {
   const names = layers.files.names("releases");
   if (!names.includes(name))
-    throw new ExpectedError(
-      `unknown release ${JSON.stringify(name)}${didYouMean(name, names) || `. Known: ${listed(names)}`}`,
-    );
+    throw new ExpectedError(`unknown release ${JSON.stringify(name)}${meantOrKnown(name, names)}`);
   const { own } = layers.release(name);
   if (own === undefined) throw new DefinitionError(layers.problems);
   return own;

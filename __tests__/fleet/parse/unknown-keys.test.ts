@@ -83,7 +83,7 @@ tfvars:
     ).toEqual([
       `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "xyz". Known in accounts: acme, production, sandbox`,
       `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "xyz". Known in tiers: development, production, staging`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "xyz". Known: insiders, stable, 2026.10, 2026.11, 2026.12`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "xyz". Known: 2026.10, 2026.11, 2026.12, insiders, stable`,
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "moon". Known regions: us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
@@ -121,7 +121,7 @@ tfvars:
     ).toEqual([
       `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "constructor". Known in accounts: acme, production, sandbox`,
       `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "toString". Known in tiers: development, production, staging`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "constructor". Known: insiders, stable, 2026.10, 2026.11, 2026.12`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "constructor". Known: 2026.10, 2026.11, 2026.12, insiders, stable`,
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "constructor". Known regions: us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });

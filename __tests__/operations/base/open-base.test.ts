@@ -85,6 +85,7 @@ test("the program is the same if the definitions are in another repository", () 
 
 test("explains why a version cannot be opened", () => {
   expect(() => open("mian")).toThrow('the repository has no commit "mian". Did you mean "main"?');
+  expect(() => open("^main")).toThrow('the repository has no commit "^main"');
   expect(() => open("--upload-pack=x")).toThrow('the repository has no commit "--upload-pack=x"');
   expect(() => open("0123456789abcdef")).toThrow("If it exists on the server only, run git fetch first");
 

@@ -115,7 +115,7 @@ test("reports every problem of a request at once, with what is allowed", () => {
     { flag: "account", message: 'unknown account "sandbx". Did you mean "sandbox"?' },
     { flag: "tier", message: 'unknown tier "test". Known: development, production, staging' },
     { flag: "region", message: 'unknown region "eu-west1". Did you mean "eu-west-1"?' },
-    { flag: "preset", message: 'unknown preset "tiny". Known: small, production, gpu, private' },
+    { flag: "preset", message: 'unknown preset "tiny". Known: gpu, private, production, small' },
     { flag: "prefix", message: "must be a whole number from 16 to 24, got 12. AWS allows no VPC larger than a /16" },
     { flag: "releaseModel", message: 'unknown channel or release "stabel". Did you mean "stable"?' },
   ]);

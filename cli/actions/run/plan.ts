@@ -1,6 +1,6 @@
 import type { Cluster } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
-import { didYouMean } from "../../../language/suggest";
+import { meantOrKnown } from "../../../language/suggest";
 import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
 import { createPlanFolder, savePlans } from "../../../operations/deploy/saved-plans";
@@ -92,7 +92,5 @@ function checkStacks(names: readonly string[], clusters: readonly Cluster[]): vo
   const known: readonly string[] = [...new Set(clusters.flatMap((cluster) => targetOf(cluster).stacks))];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new ExpectedError(
-      `--stack: no stack is named ${JSON.stringify(unknown)}${didYouMean(unknown, known) || `. Known: ${known.join(", ")}`}`,
-    );
+    throw new ExpectedError(`--stack: no stack is named ${JSON.stringify(unknown)}${meantOrKnown(unknown, known)}`);
 }

@@ -3,7 +3,7 @@ import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import { inOrder } from "../../../language/in-order";
 import { isMap, valueAt } from "../../../language/plain-map";
 import { ifCertain } from "../../../language/refused";
-import { didYouMean, listed } from "../../../language/suggest";
+import { listed, meantOrKnown } from "../../../language/suggest";
 import { foreignArns } from "../../../language/words/iam";
 import type { Path } from "../../../language/yaml/tree";
 import { comesBefore, type Extra, type ExtraChart } from "../../addons/extras";
@@ -77,7 +77,7 @@ function orderMessage(name: string, own: string, names: readonly string[]): stri
   if (name === own) return "is this item itself. Remove it";
   if (ADDON_OF_RELEASE.has(name)) return "has no effect because addons are installed before all extras. Remove it";
   const others = names.filter((other) => other !== own);
-  return `unknown extra chart or manifests ${JSON.stringify(name)}${didYouMean(name, others) || `. Known: ${listed(others)}`}`;
+  return `unknown extra chart or manifests ${JSON.stringify(name)}${meantOrKnown(name, others)}`;
 }
 
 /** Refuses a role without permissions or service account, with one that has a role already, or with ARNs of another partition. */

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from "../../../language/suggest";
+import { meantOrKnown } from "../../../language/suggest";
 import { matchesWildcards } from "../../../language/wildcard";
 import type { Path } from "../../../language/yaml/tree";
 import { CONCOURSE_JOBS, DEFAULT_BRANCH } from "../../accounts/federations";
@@ -149,7 +149,7 @@ function peerProblems(
     return [
       {
         path,
-        message: `unknown account ${JSON.stringify(peer)}${didYouMean(peer, accounts) || `. Known: ${listed(accounts)}`}`,
+        message: `unknown account ${JSON.stringify(peer)}${meantOrKnown(peer, accounts)}`,
       },
     ];
   });

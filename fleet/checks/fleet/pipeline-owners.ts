@@ -1,6 +1,6 @@
 import type { Problem } from "../../../language/problem";
 import { ifCertain } from "../../../language/refused";
-import { didYouMean } from "../../../language/suggest";
+import { didYouMean, meantOrKnown } from "../../../language/suggest";
 import { descend, type Path, placeOf } from "../../../language/yaml/tree";
 import type { Layers } from "../../read/layers";
 import type { ResolvedDefinition } from "../../rules/resolved-definition";
@@ -39,7 +39,7 @@ export function pipelineOwnerProblems(layers: Layers, resolved: readonly Resolve
           {
             ...warning(
               ["records_account"],
-              `unknown account ${JSON.stringify(records_account)}${didYouMean(records_account, accounts)}. Known: ${accounts.join(", ")}`,
+              `unknown account ${JSON.stringify(records_account)}${meantOrKnown(records_account, accounts)}`,
             ),
             severity: "error" as const,
           },

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from "../../../language/suggest";
+import { meantOrKnown } from "../../../language/suggest";
 import { namedTwice, sharedTwice } from "../../../language/twice";
 import { contains } from "../../../language/words/cidr";
 import type { Networking } from "../../model/cluster";
@@ -65,7 +65,7 @@ const hasTransitGateway =
     if (transit_gateway === undefined) return [];
     const names = definition.tfvars.networking.transit_gateway_attachments.map(({ name }) => name);
     if (names.includes(transit_gateway)) return [];
-    const meant = didYouMean(transit_gateway, names) || `. Known: ${listed(names)}`;
+    const meant = meantOrKnown(transit_gateway, names);
     return [{ path: ["transit_gateway"], message: `${transit_gateway} is not in transit_gateway_attachments${meant}` }];
   };
 

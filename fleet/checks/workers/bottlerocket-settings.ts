@@ -1,6 +1,6 @@
 import { type Booted, operatingSystemOf } from "../../../aws/ami";
 import { isMap, ownValue, valueAt } from "../../../language/plain-map";
-import { didYouMean, listed } from "../../../language/suggest";
+import { didYouMean, listedInOrder } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
 import { KUBELET, KUBELET_KEYS } from "../../nodes/kubelet";
@@ -87,7 +87,7 @@ function unknownSettings(worker: Booted & Pick<Worker, "bottlerocket_settings">)
   if (worker.ami_type === "CUSTOM") return [];
   return Object.keys(worker.bottlerocket_settings).flatMap((key) => {
     if (TOP_SETTINGS.includes(key)) return [];
-    const meant = didYouMean(key, TOP_SETTINGS) || ` (known: ${listed(TOP_SETTINGS, TOP_SETTINGS.length)})`;
+    const meant = didYouMean(key, TOP_SETTINGS) || ` (known: ${listedInOrder(TOP_SETTINGS, TOP_SETTINGS.length)})`;
     return [{ path: ["bottlerocket_settings", key], message: `is not a setting of Bottlerocket${meant}` }];
   });
 }

@@ -1,6 +1,6 @@
 import { type Booted, operatingSystemOf } from "../../../aws/ami";
 import { isMap, ownValue, valueAt } from "../../../language/plain-map";
-import { didYouMean } from "../../../language/suggest";
+import { didYouMean, listedInOrder } from "../../../language/suggest";
 import type { Worker } from "../../model/cluster";
 import { isSet, KUBELET, KUBELET_KEYS } from "../../nodes/kubelet";
 import type { Finding } from "../../rules/finding";
@@ -41,7 +41,7 @@ function renamedNodes(node_config: Worker["node_config"]): Finding[] {
 }
 
 function notOneOf(key: string, of: string, known: readonly string[]): string {
-  return `is not a field of ${of}${didYouMean(key, known) || ` (known: ${known.join(", ")})`}`;
+  return `is not a field of ${of}${didYouMean(key, known) || ` (known: ${listedInOrder(known, known.length)})`}`;
 }
 
 /** Type of a field of a NodeConfig. */

@@ -1,7 +1,7 @@
 import { operatingSystemOf } from "../../../aws/ami";
 import { mostVcpus } from "../../../aws/instance-types";
 import { ownValue } from "../../../language/plain-map";
-import { didYouMean, listed } from "../../../language/suggest";
+import { didYouMean, listedInOrder } from "../../../language/suggest";
 import { millicpusOf } from "../../../language/words/quantity";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
@@ -177,7 +177,7 @@ const policyOptions: WorkerRule = ({ kubelet: { cpu_manager_policy_options } }) 
   eachItem(at("cpu_manager_policy_options"), cpu_manager_policy_options, [
     (option) => {
       if (POLICY_OPTIONS.includes(option)) return [];
-      const meant = didYouMean(option, POLICY_OPTIONS) || ` (known: ${listed(POLICY_OPTIONS)})`;
+      const meant = didYouMean(option, POLICY_OPTIONS) || ` (known: ${listedInOrder(POLICY_OPTIONS)})`;
       return [{ path: [], message: `is not an option of the CPU manager${meant}` }];
     },
   ]);

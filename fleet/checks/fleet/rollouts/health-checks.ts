@@ -1,5 +1,5 @@
 import { ifCertain } from "../../../../language/refused";
-import { didYouMean, listed } from "../../../../language/suggest";
+import { didYouMean, listed, listedInOrder } from "../../../../language/suggest";
 import type { HealthCheck } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
 import { KEYS_OF_CHECKS } from "../../../schema/rollouts/health-check";
@@ -42,7 +42,7 @@ function placeholderFindings({ command = [], labels = {}, url }: HealthCheck): F
         : [
             {
               path,
-              message: `unknown placeholder {${word}}${didYouMean(word, PLACEHOLDERS) || `. Known: ${listed(PLACEHOLDERS.map((each) => `{${each}}`))}`}`,
+              message: `unknown placeholder {${word}}${didYouMean(word, PLACEHOLDERS) || `. Known: ${listedInOrder(PLACEHOLDERS.map((each) => `{${each}}`))}`}`,
             },
           ],
     ),

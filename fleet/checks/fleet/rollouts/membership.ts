@@ -1,6 +1,6 @@
 import { reportEach } from "../../../../language/each-item";
 import { ifCertain } from "../../../../language/refused";
-import { didYouMean, listed } from "../../../../language/suggest";
+import { listed, meantOrKnown } from "../../../../language/suggest";
 import { ownLabel, type Rollouts, wavesOf } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
 import { knowsEveryCluster, type RolloutContext, type RolloutRule } from "./context";
@@ -107,7 +107,7 @@ function unknownClusters(names: readonly string[], { clusterNames }: RolloutCont
     if (names.indexOf(name) < index)
       return [{ path: ["clusters", index], message: `is listed twice: ${name}. Remove one of them` }];
     if (clusterNames.includes(name)) return [];
-    const suggestion = didYouMean(name, clusterNames) || `. Known: ${listed(clusterNames)}`;
+    const suggestion = meantOrKnown(name, clusterNames);
     return [{ path: ["clusters", index], message: `no cluster is named ${JSON.stringify(name)}${suggestion}` }];
   });
 }
@@ -121,6 +121,6 @@ function sharedLabel(key: string | undefined, context: RolloutContext): Finding[
   const message =
     values.length > 0
       ? `has no effect because no two clusters have the same value of the label ${JSON.stringify(key)}`
-      : `no cluster has a label ${JSON.stringify(key)}${didYouMean(key, known) || `. Known: ${listed(known)}`}`;
+      : `no cluster has a label ${JSON.stringify(key)}${meantOrKnown(key, known)}`;
   return [{ path: ["same_label"], message, ...(values.length > 0 && { severity: "warning" as const }) }];
 }

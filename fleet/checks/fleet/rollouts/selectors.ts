@@ -1,5 +1,5 @@
 import { reportEach } from "../../../../language/each-item";
-import { didYouMean, listed } from "../../../../language/suggest";
+import { meantOrKnown } from "../../../../language/suggest";
 import type { Path } from "../../../../language/yaml/tree";
 import type { Selector } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
@@ -100,5 +100,5 @@ function unknown(
 }
 
 function suggestion(word: string, known: readonly string[]): string {
-  return didYouMean(word, known) || `. Known: ${listed(known)}`;
+  return meantOrKnown(word, known);
 }
