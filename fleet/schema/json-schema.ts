@@ -112,8 +112,16 @@ export function parserOf(kind: FileKind): z.ZodType {
   return FILES[kind];
 }
 
+/** Returns the schema of a kind of file, of `tfvars` only the description except for a cluster's file: the others repeat all of it. */
 function whole(kind: FileKind): Json {
-  return z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
+  const schema: z.ZodType = FILES[kind];
+  const tfvars = schema instanceof z.ZodObject ? (schema.shape["tfvars"] as z.ZodType | undefined) : undefined;
+  if (kind === "cluster" || tfvars === undefined) return converted(schema);
+  return converted((schema as z.ZodObject).extend({ tfvars: z.unknown().describe(tfvars.description ?? "") }));
+}
+
+function converted(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, { io: "input", reused: "inline", target: "draft-7" }) as Json;
 }
 
 function addShorthands(schema: Json, defaults: Json = {}): Json {
