@@ -38,7 +38,7 @@ test: $(PACKAGES) ## before each commit: format, lint, types, import rules, all 
 	@$(MAKE) -j2 lint types imports
 	@npm run --silent jest
 
-test-all: $(PACKAGES) ## everything, as CI does: with *.slow.test.ts, which run many processes and apply many stacks; about 22 minutes
+test-all: $(PACKAGES) ## everything, as CI does: with *.slow.test.ts, which run many processes and apply many stacks; about 30 minutes
 	@$(MAKE) -j2 lint types imports
 	@npm run --silent jest:all
 

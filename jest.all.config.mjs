@@ -7,6 +7,8 @@ process.env.ALL_CASES = "1";
 /** @type {import("jest").Config} */
 export default {
   ...quick,
+  // Slow tests run processes that use the cores themselves.
+  maxWorkers: "100%",
   testMatch: [...quick.testMatch, "<rootDir>/__tests__/**/*.slow.test.ts"],
   // Slow tests run Terraform or OpenTofu on machines of any speed.
   testTimeout: 300_000,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import config from "./jest.config.mjs";
 
 /** The folders and files whose tests are run as one suite each (__tests__/support/jest/describe-room.ts). */
@@ -8,6 +9,8 @@ const rooms = JSON.parse(readFileSync(new URL("__tests__/support/jest/rooms.json
 /** @type {import("jest").Config} */
 export default {
   ...config,
+  // One more than cores: tests that wait for a process or for a time-out leave a core idle.
+  maxWorkers: availableParallelism() + 1,
   testMatch: [
     "<rootDir>/__tests__/rooms/*.ts",
     "<rootDir>/__tests__/**/*.test.ts",

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, relative } from "node:path";
+import { basename, dirname } from "node:path";
 import rooms from "./support/jest/rooms.json";
 
 const ROOMS: Readonly<Record<string, readonly string[]>> = rooms;
@@ -31,27 +31,8 @@ describe("the two parts of the tests", () => {
   const tests = files.filter((file) => file.startsWith("__tests__/") && file.endsWith(".test.ts"));
   const slow = tests.filter((file) => file.endsWith(".slow.test.ts"));
 
-  /** Returns the test files that Jest runs, those that a room runs among them. */
-  function ranBy(config: string): string[] {
-    const listed = execFileSync("node", ["node_modules/jest/bin/jest.js", "--config", config, "--listTests"], {
-      encoding: "utf8",
-    });
-    const suites = listed.trim().split("\n");
-    return suites
-      .map((suite) => relative(".", suite))
-      .flatMap((suite) => (dirname(suite) === "__tests__/rooms" ? ofRoom(basename(suite, ".ts")) : [suite]))
-      .sort();
-  }
-
-  const ofRoom = (room: string): string[] =>
-    (ROOMS[room] ?? [`${room} of rooms.json`]).flatMap((path) => testsAt(`__tests__/${path}`));
-
   const testsAt = (path: string): string[] =>
     tests.filter((file) => (file === path || file.startsWith(`${path}/`)) && !slow.includes(file));
-
-  test("make test runs every test file once, except those that are named *.slow.test.ts", () => {
-    expect(ranBy("jest.quick.config.mjs")).toEqual(tests.filter((file) => !slow.includes(file)).sort());
-  });
 
   test("every room is a suite, and each of its folders and files has tests", () => {
     expect(files.filter((file) => dirname(file) === "__tests__/rooms").map((file) => basename(file, ".ts"))).toEqual(
@@ -59,10 +40,6 @@ describe("the two parts of the tests", () => {
     );
     for (const path of Object.values(ROOMS).flat())
       expect([path, testsAt(`__tests__/${path}`).length > 0]).toEqual([path, true]);
-  });
-
-  test("make test-all runs every test file once", () => {
-    expect(ranBy("jest.all.config.mjs")).toEqual([...tests].sort());
   });
 
   test("CI and npm test run both parts", () => {

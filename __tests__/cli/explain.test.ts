@@ -27,25 +27,9 @@ Shapes
 });
 
 test("explain answers in JSON of its schema", async () => {
-  const answers = [
-    await runFleet(["explain", STAGING, "--json"]),
-    await runFleet(["explain", STAGING, "--json", "--resource", "networking:aws_vpc.network_39EEAA36"]),
-  ];
-  const [summary, resource] = answers.map(({ stdout }) => explainReport.parse(JSON.parse(stdout)).answer);
-  expect(summary?.kind).toBe("summary");
-  if (resource?.kind !== "resource") throw new Error("--resource answers about a resource");
-  expect(resource.resources.map(({ keys }) => keys.map(({ path, setting }) => [path, setting?.place.file]))).toEqual([
-    [
-      ["tfvars.networking.existing_vpc.vpc_id", "definitions/defaults.yaml"],
-      ["tfvars.networking.existing_vpc.vpc_tags", "definitions/defaults.yaml"],
-      ["meta.TIER", FILE],
-      ["meta.CLUSTER_NAME", FILE],
-      ["tfvars.networking.vpc_cidr", FILE],
-      ["tfvars.networking.ip_family", "definitions/defaults.yaml"],
-      ["tfvars.networking.instance_tenancy", "definitions/defaults.yaml"],
-      ["tfvars.cluster.deletion_protection", "definitions/defaults.yaml"],
-    ],
-  ]);
+  const { stdout } = await runFleet(["explain", STAGING, "--json"]);
+
+  expect(explainReport.parse(JSON.parse(stdout)).answer?.kind).toBe("summary");
 });
 
 test.each([

@@ -25,7 +25,7 @@ async function printed({ args, directory, rollout }: Shown): Promise<string> {
 }
 
 /** Whole pages, because the commands of a rollout follow each other. */
-const pages = oneOfEvery(3, [...new Set(inProcess.map(({ page }) => page))]);
+const pages = oneOfEvery(4, [...new Set(inProcess.map(({ page }) => page))]);
 const tried = inProcess.filter(({ page }) => pages.includes(page));
 
 test.each(tried)("fleet $line prints what $page shows", async ({ shown }) => {
