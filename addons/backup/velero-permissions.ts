@@ -9,7 +9,7 @@ interface Snapshots {
 
 /**
  * Snapshots of the cluster's own volumes, which have the EBS driver's tag; Velero copies it to the snapshots, and from them to the
- * volumes that it restores. A restore into another cluster needs a role of that cluster.
+ * volumes that it restores. Another cluster restores them by `restore_from` of its own definition.
  */
 export function veleroPermissions(
   context: AddonContext,

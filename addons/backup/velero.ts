@@ -3,7 +3,7 @@ import { kmsKeyArn } from "../../language/words/arns";
 import { dnsLabel } from "../../language/words/kubernetes";
 import { bucketName } from "../../language/words/s3";
 import { cron, longestPause, shortestPause } from "../../language/words/schedules";
-import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption, reportSwitch } from "../contract/rule";
@@ -15,6 +15,8 @@ import dashboard from "./velero.dashboard.json";
 import { backupAlerts } from "./velero-alerts";
 import { veleroPermissions } from "./velero-permissions";
 import { restoreDrill } from "./velero-restore-drill";
+import { otherLocations, ownBucket, restoreFrom, restorePermissions } from "./velero-restore-from";
+import { drillOf, SCHEDULE, scheduleOf, schedules } from "./velero-schedules";
 
 const namespaces = z.array(z.union([dnsLabel, z.literal("*")]));
 
@@ -48,6 +50,7 @@ const options = z.strictObject({
     .describe(
       "Schedule of a restore drill, as cron in UTC. A Job restores a marker namespace from the newest backup beside the real one, checks it and removes it. null runs no drill.",
     ),
+  restore_from: restoreFrom,
 });
 
 export type VeleroOptions = z.output<typeof options>;
@@ -59,37 +62,6 @@ const DAY = 24; // hours
 
 /** A backup of an empty cluster takes minutes. */
 const LEAST_PAUSE = 15 * 60_000;
-
-function scheduleOf({ service_level }: AddonContext, { schedule }: VeleroOptions): string | null {
-  return schedule ?? service_level.backup_schedule;
-}
-
-/** Name of the schedule's object: the chart puts its release's name before the key. */
-const SCHEDULE = "platform";
-
-function schedules(context: AddonContext, given: VeleroOptions, ttl: string): Values {
-  const schedule = scheduleOf(context, given);
-  if (schedule === null) return {};
-  const all = given.included_namespaces.includes("*");
-  const drill = given.restore_drill_schedule !== null && !all ? [restoreDrill.namespace] : [];
-  return {
-    [SCHEDULE]: {
-      disabled: false,
-      schedule,
-      useOwnerReferencesInBackup: false, // backups outlive a schedule that was deleted by mistake
-      template: {
-        ttl,
-        storageLocation: "default",
-        includedNamespaces: [...given.included_namespaces, ...drill],
-        excludedNamespaces: given.excluded_namespaces,
-        ...(all && { includeClusterResources: true }), // else those that the namespaces' objects refer to
-        snapshotVolumes: given.volumes === "ebs_snapshots",
-        defaultVolumesToFsBackup: given.volumes === "files",
-        ...(given.volumes === "ebs_snapshots" && { volumeSnapshotLocations: ["default"] }),
-      },
-    },
-  };
-}
 
 /** Kinds on which Velero 1.18 keeps finalizers: Restores always, the others while they run. */
 const KINDS_WITH_FINALIZERS = ["restores", "podvolumebackups", "podvolumerestores", "datauploads", "datadownloads"];
@@ -121,7 +93,10 @@ export const velero = defineHelmAddon({
   wait: false,
   options,
   service_account: "velero",
-  permissions: veleroPermissions,
+  permissions: (context, given) => [
+    ...veleroPermissions(context, given),
+    ...restorePermissions(context, given.restore_from, given.volumes === "ebs_snapshots"),
+  ],
   bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes expired backups itself
 
   checks: [
@@ -159,6 +134,7 @@ export const velero = defineHelmAddon({
         `has no effect because volumes is ${volumes}. Remove it, or set volumes: ebs_snapshots`,
       ),
     requiresKubectl,
+    ownBucket,
     ({ auto_mode_only, enabled }, { volumes }) =>
       reportOption(
         volumes === "ebs_snapshots" && !enabled.aws_ebs_csi_driver,
@@ -197,6 +173,7 @@ export const velero = defineHelmAddon({
             default: true,
             config: { region },
           },
+          ...otherLocations(context, given.restore_from),
         ],
         volumeSnapshotLocation: [{ name: "default", provider: "aws", config: { region } }],
         uploaderType: "kopia",
@@ -242,7 +219,7 @@ export const velero = defineHelmAddon({
 function scheduledManifests(context: AddonContext, given: VeleroOptions): readonly Manifest[] {
   const schedule = scheduleOf(context, given);
   if (schedule === null) return [];
-  const drill = given.restore_drill_schedule;
+  const drill = drillOf(given);
   return [
     ...(drill === null ? [] : restoreDrill.manifests(context, { schedule: drill, backups: `velero-${SCHEDULE}` })),
     ...alertRules(context, "velero", "velero", backupAlerts(schedule)),

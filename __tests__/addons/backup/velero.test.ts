@@ -198,6 +198,86 @@ describe("the drill", () => {
   });
 });
 
+describe("backups of another cluster", () => {
+  const from = (differences: object = {}) => ({
+    restore_from: { cluster_name: "old.example.com", bucket: "old-velero", kms_key_arn: null, ...differences },
+  });
+
+  test("are in a second location, which Velero does not write to, and there is no drill meanwhile", () => {
+    const values = valuesOf(velero, contextOf(), from());
+
+    expect(values["configuration"]).toMatchObject({
+      backupStorageLocation: [
+        { name: "default", default: true },
+        {
+          name: "other",
+          provider: "aws",
+          bucket: "old-velero",
+          accessMode: "ReadOnly",
+          config: { region: "eu-west-1" },
+        },
+      ],
+    });
+    expect(values["schedules"]).toMatchObject({ platform: { template: { storageLocation: "default" } } });
+    expect(manifestsOf(velero, contextOf(), from()).map(({ kind }) => kind)).toEqual(REMOVAL);
+    expect(valuesOf(velero, contextOf(), { ...from(), included_namespaces: ["shop"] })["schedules"]).toMatchObject({
+      platform: { template: { includedNamespaces: ["shop"] } },
+    });
+    expect(valuesOf(velero, contextOf(), from({ region: "eu-north-1" }))["configuration"]).toMatchObject({
+      backupStorageLocation: [{ config: { region: "eu-west-1" } }, { config: { region: "eu-north-1" } }],
+    });
+  });
+
+  test("can be read, and the role writes only logs of restores and volumes of that cluster's snapshots", () => {
+    const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
+    const given = { ...from({ kms_key_arn: key }) };
+    const before = permissionsOf(velero).map(({ sid }) => sid);
+    const added = permissionsOf(velero, contextOf(), given).filter(({ sid }) => !before.includes(sid));
+
+    const tag = "ebs.csi.aws.com/cluster-name";
+    const volumes = ["arn:aws:ec2:eu-west-1:111111111111:volume/*"];
+    const requested = { [`aws:RequestTag/${tag}`]: "old-example-com" };
+    expect(added.map(({ sid: _, ...statement }) => statement)).toEqual([
+      { actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: ["arn:aws:s3:::old-velero"] },
+      { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::old-velero/*"] },
+      { actions: ["s3:DeleteObject", "s3:PutObject"], resources: ["arn:aws:s3:::old-velero/restores/*"] },
+      { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key] },
+      {
+        actions: ["ec2:CreateVolume"],
+        resources: ["arn:aws:ec2:eu-west-1:*:snapshot/*"],
+        condition: { StringEquals: { [`aws:ResourceTag/${tag}`]: "old-example-com" } },
+      },
+      { actions: ["ec2:CreateVolume"], resources: volumes, condition: { StringEquals: requested } },
+      {
+        actions: ["ec2:CreateTags"],
+        resources: volumes,
+        condition: { StringEquals: { "ec2:CreateAction": "CreateVolume", ...requested } },
+      },
+    ]);
+    expect(
+      permissionsOf(velero, contextOf(), { ...from(), volumes: "files" }).flatMap(({ actions }) => actions),
+    ).not.toContain("ec2:CreateVolume");
+  });
+
+  test("are not in the cluster's own bucket", () => {
+    const path = ["options", "restore_from"];
+    const own = (bucket: string, options: object = {}) =>
+      reportsOf(
+        velero,
+        contextOf({ enabled: ["aws_ebs_csi_driver"] }),
+        optionsOf(velero, { ...from({ bucket }), ...options }),
+      );
+    const message = (bucket: string) =>
+      `names the bucket of this cluster's own backups, ${bucket}, which can be restored already. Remove it`;
+
+    expect(own("demo-velero-111111111111")).toEqual([{ path, message: message("demo-velero-111111111111") }]);
+    expect(own("backups", { bucket: { name: "backups", kms_key_arn: null } })).toEqual([
+      { path, message: message("backups") },
+    ]);
+    expect(own("demo-velero-111111111111", { bucket: { name: "backups", kms_key_arn: null } })).toEqual([]);
+  });
+});
+
 describe("its own settings", () => {
   const check = (differences: Parameters<typeof contextOf>[0], options = {}) =>
     reportsOf(velero, contextOf(differences), optionsOf(velero, options));
