@@ -12,6 +12,8 @@ export interface Surroundings {
   /** Undefined outside of a git repository. */
   readonly repository: string | undefined;
   readonly hasCommit: boolean;
+  /** True if AWS is asked about the credentials too, which notices the role of an instance as well. */
+  readonly asksAws: boolean;
 }
 
 /** Variables that contain credentials for the AWS CLI and Terraform. */
@@ -24,19 +26,33 @@ const CREDENTIALS = [
 ];
 
 /** Returns the checks that make no calls. */
-export function checkMachine({ env, hasAwsConfig, hasCommit, node, repository, zoneData }: Surroundings): Check[] {
+export function checkMachine({
+  asksAws,
+  env,
+  hasAwsConfig,
+  hasCommit,
+  node,
+  repository,
+  zoneData,
+}: Surroundings): Check[] {
   const source = CREDENTIALS.find((name) => (env[name] ?? "") !== "");
   return [
     { name: "Node", result: "ok", found: `${node}, time zones ${zoneData}`, cure: null },
     repositoryCheck(repository, hasCommit),
-    source === undefined && !hasAwsConfig
+    source === undefined && !hasAwsConfig && !asksAws
       ? {
           name: "credentials",
           result: "problem",
-          found: "no variable of the AWS CLI is set, and it has no configuration",
+          found:
+            "no variable of the AWS CLI is set, and it has no configuration. The role of an instance is found with --aws only",
           cure: "With the AWS CLI 2, run aws configure sso, and set AWS_PROFILE to the profile that it writes. Without IAM Identity Center, run aws configure. fleet plan and fleet deploy need credentials; other commands do not",
         }
-      : { name: "credentials", result: "ok", found: source ?? "configuration of the AWS CLI", cure: null },
+      : {
+          name: "credentials",
+          result: "ok",
+          found: source ?? (hasAwsConfig ? "configuration of the AWS CLI" : "see below"),
+          cure: null,
+        },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Account, Cluster } from "../../fleet/model/cluster";
 import { usesExistingVpc } from "../../fleet/network/existing-vpc";
 import { isMap } from "../../language/plain-map";
+import { commonCure } from "./common-cure";
 import { NODE_QUOTAS, type Quota } from "./node-quotas";
 import type { Check } from "./report";
 import type { RunCommand } from "./tools";
@@ -64,7 +65,9 @@ export function checkQuotas({ name }: Account, clusters: readonly Cluster[], run
             name: check,
             result: "skipped",
             found: known?.failed ?? "not checked",
-            cure: `Allow servicequotas:ListServiceQuotas, or look at ${quota.code} in Service Quotas`,
+            cure:
+              commonCure(known?.failed ?? "") ??
+              `Allow servicequotas:ListServiceQuotas to your role, or look at ${quota.code} in Service Quotas`,
           },
         ];
       const value = known.values.get(quota.code);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { loadFleet } from "../../../fleet/load";
-import { checkAccount, reachCheck } from "../../../operations/doctor/account";
+import { checkAccount } from "../../../operations/doctor/account";
+import { reachCheck } from "../../../operations/doctor/control-plane";
 import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
 import { QUOTAS } from "../../../operations/doctor/quotas";
 import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
@@ -14,6 +15,7 @@ const MACHINE = {
   hasAwsConfig: true,
   repository: "/repo",
   hasCommit: true,
+  asksAws: false,
 };
 const problems = (checks: readonly { name: string; result: string }[]): string[] =>
   checks.filter(({ result }) => result === "problem").map(({ name }) => name);
@@ -21,6 +23,7 @@ const problems = (checks: readonly { name: string; result: string }[]): string[]
 test("a machine with credentials and a repository has no problem", () => {
   expect(problems(checkMachine(MACHINE))).toEqual([]);
   expect(problems(checkMachine({ ...MACHINE, hasAwsConfig: false, env: { AWS_PROFILE: "x" } }))).toEqual([]);
+  expect(problems(checkMachine({ ...MACHINE, hasAwsConfig: false, asksAws: true }))).toEqual([]);
 });
 
 test.each([
@@ -117,8 +120,8 @@ describe("an account", () => {
     "service-quotas list-service-quotas": { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: 500 })) },
     "eks describe-cluster": { cluster: { status: "ACTIVE", version: cluster.tfvars.cluster.kubernetes_version } },
   };
-  const ask = (answers: Readonly<Record<string, unknown>>) =>
-    checkAccount(account, [cluster], (_, [service = "", call = ""]) => {
+  const ask = (answers: Readonly<Record<string, unknown>>, settings: Partial<typeof account> = {}) =>
+    checkAccount({ ...account, ...settings }, [cluster], (_, [service = "", call = ""]) => {
       const answer = answers[`${service} ${call}`];
       return typeof answer === "string" ? { failed: answer } : { stdout: JSON.stringify(answer) };
     });
@@ -180,6 +183,77 @@ describe("an account", () => {
     const checks = ask({ ...ANSWERS, [call]: answer });
     expect(problems(checks)).toEqual(expected);
     expect(checks.every(({ cure, result }) => (result === "problem") === (cure !== null))).toBe(true);
+  });
+
+  /** Returns the checks without "ok" if AWS answers one call otherwise: their names, and what to do. */
+  const curesOf = (call: string, answer: unknown, settings: Partial<typeof account> = {}) =>
+    ask({ ...ANSWERS, [call]: answer }, settings).flatMap(({ cure, name, result }) =>
+      result === "ok" ? [] : [[name, cure]],
+    );
+
+  const WITH_BOOTSTRAP = { bootstrap: {} as NonNullable<typeof account.bootstrap> };
+  test.each<[string, unknown, Partial<typeof account>, RegExp]>([
+    ["sts get-caller-identity", "The config profile (x) could not be found", {}, /^Log in .*list-profiles/],
+    ["sts get-caller-identity", "not installed", {}, /^Install the AWS CLI/],
+    ["sts get-caller-identity", 'Could not connect to the endpoint URL: "https://sts"', {}, /^Check the network/],
+    ["sts assume-role", "An error occurred (AccessDenied)", {}, /does not exist, create it/],
+    [
+      "sts assume-role",
+      "An error occurred (AccessDenied)",
+      WITH_BOOTSTRAP,
+      /bootstrap\.principals\.apply .*fleet bootstrap sandbox/,
+    ],
+    [
+      "s3api head-bucket",
+      "An error occurred (404) when calling HeadBucket: Not Found",
+      {},
+      /bootstrap in accounts\/sandbox\.yaml/,
+    ],
+    [
+      "s3api head-bucket",
+      "An error occurred (404) when calling HeadBucket: Not Found",
+      WITH_BOOTSTRAP,
+      /^Run fleet bootstrap sandbox,/,
+    ],
+    ["s3api head-bucket", "An error occurred (403) when calling HeadBucket: Forbidden", {}, /^Allow s3:ListBucket/],
+    ["s3api get-bucket-versioning", "An error occurred (AccessDenied)", {}, /^Allow s3:GetBucketVersioning/],
+    ["s3api get-bucket-encryption", "An error occurred (AccessDenied)", {}, /^Allow s3:GetEncryptionConfiguration/],
+    ["s3api list-objects-v2", "An error occurred (AccessDenied)", {}, /^Allow s3:ListBucket/],
+    ["eks describe-cluster", "Connect timeout on endpoint URL", {}, /^Check the network/],
+    ["eks describe-cluster", { cluster: { status: "FAILED" } }, {}, /--query cluster\.health/],
+    ["eks describe-cluster", { cluster: { status: "ACTIVE", version: "1.99" } }, {}, /Set kubernetes_version: "1\.99"/],
+    ["service-quotas list-service-quotas", "An error occurred (ExpiredToken)", {}, /^Log in/],
+    [
+      "s3api get-bucket-versioning",
+      {},
+      {},
+      /aws s3api put-bucket-versioning --bucket \S+ --versioning-configuration Status=Enabled --region eu-west-1$/,
+    ],
+    [
+      "service-quotas list-service-quotas",
+      { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: code === "L-F678F1CE" ? 0 : 500 })) },
+      {},
+      /--service-code vpc --quota-code L-F678F1CE --desired-value 1\./,
+    ],
+  ])("a cure for %s that answers %j fits the failure", (call, answer, settings, cure) => {
+    expect(curesOf(call, answer, settings)[0]?.[1]).toMatch(cure);
+  });
+
+  test("credentials of a role need not assume it", () => {
+    const role = account.roles.plan?.split("/").at(-1);
+    const caller = { Arn: `arn:aws:sts::${account.id}:assumed-role/${role}/me` };
+    const answers = { ...ANSWERS, "sts get-caller-identity": caller, "sts assume-role": "(AccessDenied)" };
+
+    expect(problems(ask(answers))).toEqual(["sandbox: role deploy"]);
+  });
+
+  test("a bucket in another region is noticed, and its cure removes the problem", () => {
+    const elsewhere = { BucketRegion: "us-east-1" };
+
+    expect(curesOf("s3api head-bucket", elsewhere)).toEqual([
+      ["sandbox: state bucket", "Set state.region to us-east-1 in accounts/sandbox.yaml"],
+    ]);
+    expect(curesOf("s3api head-bucket", elsewhere, { state: { ...account.state, region: "us-east-1" } })).toEqual([]);
   });
 
   test("skips a cluster that does not exist yet", () => {

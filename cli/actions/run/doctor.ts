@@ -11,7 +11,8 @@ import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
 import { DefinitionError } from "../../../language/problem";
 import { terraformBinary } from "../../../offline/binary";
-import { checkAccount, endpointOf, reachCheck } from "../../../operations/doctor/account";
+import { checkAccount } from "../../../operations/doctor/account";
+import { endpointOf, reachCheck } from "../../../operations/doctor/control-plane";
 import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
 import type { Check, DoctorReport } from "../../../operations/doctor/report";
 import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
@@ -46,6 +47,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
       hasAwsConfig:
         ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"].some((name) => existsSync(process.env[name] ?? "")) ||
         ["config", "credentials"].some((name) => existsSync(join(homedir(), ".aws", name))),
+      asksAws: flags.aws,
       repository: git("rev-parse", "--show-toplevel"),
       hasCommit: git("rev-parse", "--verify", "--quiet", "HEAD") !== undefined,
     }),
