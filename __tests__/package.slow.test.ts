@@ -1,37 +1,25 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { STACKS } from "../fleet/model/stacks";
-import { type OfflineProviders, startOfflineProviders } from "../offline/offline-providers";
-import { Store } from "../offline/store/store";
-import type { DeployReport } from "../operations/deploy/report";
 import type { InitReport } from "../operations/init/report";
 import { version } from "../package.json";
 import { copyOfRepository } from "./support/copies/copy-of-repository";
+import { type Layout, LIFE_CLUSTER, testLife } from "./support/copies/life";
 import { packedPackage, packInto } from "./support/copies/packed-package";
 import { edit } from "./support/offline-cluster";
-import { runFleetProcess } from "./support/run-fleet";
 import { contentsOf, type Run, run, synthesizeFleet } from "./support/run-program";
 
 const own = packedPackage();
 afterAll(() => own.remove());
 
 /** A command line in the repository of somebody who uses the package. */
-const inOwn = (line: string, environment: Readonly<Record<string, string>> = {}): Promise<Run> =>
+const inOwn = (line: string, environment: Readonly<Record<string, string | undefined>> = {}): Promise<Run> =>
   run("sh", ["-c", `cd ${own.path} && PATH=$PWD/node_modules/.bin:$PATH && ${line}`], {
-    ...environment,
     CLUSTER_NAME: undefined,
     DEFINITIONS_DIR: undefined,
+    ...environment,
     XDG_CACHE_HOME: join(own.path, "node_modules/.cache"),
   });
 
@@ -179,22 +167,6 @@ test("the types describe the package", async () => {
   expect(await inOwn("tsc -p .")).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
-describe.each([
-  ["the packed package in an empty folder", (line: string) => inOwn(`fleet ${line}`)],
-  [
-    "this repository, with the definitions of that folder",
-    (line: string) => runFleetProcess(line.split(" "), { definitions: join(own.path, "definitions") }),
-  ],
-])("%s", (_, fleet) => {
-  test("validates and shows the cluster", async () => {
-    const [validated, shown] = await Promise.all([fleet("validate --strict"), fleet(`show ${CLUSTER} --json`)]);
-    const { definition } = JSON.parse(shown.stdout) as { definition: { tfvars: { networking: { vpc_cidr: string } } } };
-
-    expect([validated.code, validated.stdout, shown.code]).toEqual([0, "definitions: 1, errors: 0, warnings: 0\n", 0]);
-    expect(definition.tfvars.networking.vpc_cidr).toBe("10.64.0.0/16");
-  });
-});
-
 test("this repository synthesizes the same Terraform for the definitions of that folder", async () => {
   const outdir = join(own.path, "here.out");
   await synthesizeFleet(outdir, join(own.path, "definitions"));
@@ -202,60 +174,102 @@ test("this repository synthesizes the same Terraform for the definitions of that
   expect(contentsOf(join(outdir, "stacks"))).toEqual(contentsOf(join(own.path, "cdktf.out/stacks")));
 });
 
-// One cluster's life: each test goes on where the one before has ended.
-describe("a second cluster of the repository that uses the package", () => {
-  const file = join(own.path, "definitions/clusters/web/web.dev.example.com.yaml");
-  const store = new Store(join(own.path, "store"));
-  const ranges = join(own.path, "definitions/ranges.yaml");
-  let rangesBefore: string;
-  let providers: OfflineProviders;
-  /** Returns how each stack ended, in the order in which they ran. */
-  const outcomes = async (line: string): Promise<string[]> => {
-    const { stderr, stdout } = await inOwn(line, { ...providers.env, FLEET_LOCAL_STATE: join(own.path, "state") });
-    if (stdout === "") throw new Error(stderr);
-    const { clusters } = JSON.parse(stdout) as DeployReport;
-    return clusters.flatMap(({ stacks }) => stacks.map(({ outcome, stack }) => `${stack} ${outcome}`));
-  };
+/** An addon of a repository that EKS installs. */
+const ADDON = `import { defineEksAddon, z } from "cluster-fleet/contracts";
 
-  beforeAll(async () => {
-    rangesBefore = readFileSync(ranges, "utf8");
-    const added = await inOwn("fleet new web.dev.example.com --owner web --tier development --region eu-west-1");
-    if (added.code !== 0) throw new Error(added.stderr);
-    appendFileSync(file, "\n  addons: { platform: none }\n");
-    writeFileSync(join(own.path, "node_modules/.bin/aws"), "#!/bin/sh\necho '{}'\n", { mode: 0o755 });
-    await inOwn("CLUSTER_NAME=web.dev.example.com node node_modules/cluster-fleet/run.mjs main.ts");
-    providers = await startOfflineProviders({
-      stacks: [join(own.path, "cdktf.out/stacks")],
-      storeDirectory: join(own.path, "store"),
-    });
-  });
-  afterAll(async () => {
-    await providers.close();
-    rmSync(file);
-    writeFileSync(ranges, rangesBefore);
-  });
-
-  test("is deployed without a terminal", async () => {
-    expect(await outcomes("fleet deploy web.dev.example.com --approve --json")).toEqual(
-      STACKS.map((stack) => `${stack} applied`),
-    );
-  });
-
-  test("changes only in the stack that a change concerns", async () => {
-    edit(file, "max_size: 4", "max_size: 5");
-
-    expect(await outcomes("fleet deploy web.dev.example.com --approve --json")).toEqual(
-      STACKS.map((stack) => `${stack} ${stack === "eks-workers" ? "applied" : "unchanged"}`),
-    );
-  });
-
-  test("is destroyed in the reverse order, with everything in it", async () => {
-    const line = "fleet destroy web.dev.example.com --approve web.dev.example.com --skip-cleanup --json";
-
-    expect(await outcomes(line)).toEqual([...STACKS].reverse().map((stack) => `${stack} applied`));
-    expect(store.objects()).toEqual([]);
-  });
+export default defineEksAddon({
+  name: "acme_observer",
+  eks_name: "acme-observer",
+  summary: "Reports what pods open",
+  namespace: "acme-observer",
+  requires: [],
+  after: ["coredns"],
+  conflicts_with: [],
+  options: z.strictObject({ level: z.enum(["info", "debug"]).default("info").describe("What is reported.") }),
+  values: (_cluster, { level }) => ({ level }),
 });
+`;
+
+const SEEN = ["1.33", "1.34", "1.35", "1.36"].map((minor) => `"${minor}": "in use, 2026-10"`).join();
+const SIZE = ["max_size: 4", "max_size: 5", "eks-workers"] as const;
+const SYNTHESIZE = "node node_modules/cluster-fleet/run.mjs main.ts";
+
+/** A folder below the one of the package, so that programs in it find the package. */
+const below = (name: string): string => join(own.path, name);
+
+describe.each<[string, () => Layout]>([
+  [
+    "the packed package, in the folder that fleet init has filled",
+    () => ({
+      folder: own.path,
+      stacks: STACKS,
+      changes: [SIZE],
+      fleet: (line, environment) => inOwn(`fleet ${line}`, environment),
+      synthesize: () => inOwn(SYNTHESIZE, { CLUSTER_NAME: LIFE_CLUSTER }),
+    }),
+  ],
+  [
+    "a repository of its own, with extensions and a history",
+    () => {
+      const folder = below("repository");
+      cpSync("docs/examples/extensions", folder, { recursive: true });
+      for (const file of ["main.ts", "cdktf.json", "package.json", ".gitignore"])
+        cpSync(below(file), join(folder, file));
+      writeFileSync(join(folder, "extensions/addons/acme-observer.ts"), ADDON);
+      edit(
+        join(folder, "definitions/extensions.yaml"),
+        "\ncharts:",
+        "\neks_addons: { acme-observer: v1.2.0-eksbuild.1 }\ncharts:",
+      );
+      writeFileSync(
+        join(folder, "definitions/seen-versions.yaml"),
+        `eks_addons: { acme-observer: { v1.2.0-eksbuild.1: { ${SEEN} } } }\n`,
+      );
+      execFileSync(
+        "sh",
+        ["-c", "git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a"],
+        {
+          cwd: folder,
+        },
+      );
+      const inFolder = (line: string, environment = {}) => inOwn(`cd ${folder} && ${line}`, environment);
+      return {
+        folder,
+        stacks: [...STACKS, "artifacts"],
+        addons: "    acme_observer: { enabled: true, options: { level: debug } }\n",
+        changes: [SIZE, ["level: debug", "level: info", "addons"]],
+        fleet: (line, environment) => inFolder(`fleet ${line}`, environment),
+        synthesize: () =>
+          inFolder(SYNTHESIZE.replace("node_modules", "../node_modules"), { CLUSTER_NAME: LIFE_CLUSTER }),
+      };
+    },
+  ],
+  [
+    "this repository, with definitions elsewhere",
+    () => {
+      const folder = below("elsewhere");
+      const definitions = join(folder, "definitions");
+      cpSync(below("definitions"), definitions, { recursive: true });
+      const inFolder = (command: readonly string[], environment = {}) =>
+        run("sh", ["-c", 'cd "$0" && exec "$@"', folder, ...command], {
+          CLUSTER_NAME: undefined,
+          DEFINITIONS_DIR: definitions,
+          ...environment,
+        });
+      return {
+        folder,
+        stacks: STACKS,
+        changes: [SIZE],
+        fleet: (line, environment) => inFolder([resolve("cli/fleet.mjs"), ...line.split(" ")], environment),
+        synthesize: () =>
+          inFolder(["node", resolve("launch.mjs"), "main.ts"], {
+            CLUSTER_NAME: LIFE_CLUSTER,
+            CDKTF_OUTDIR: join(folder, "cdktf.out"),
+          }),
+      };
+    },
+  ],
+])("%s", (_, layoutOf) => testLife(layoutOf));
 
 test("the package stays small, and its import fast", async () => {
   const files = execFileSync("find", [own.package, "-type", "f", "-printf", "%s\n"], {

@@ -45,6 +45,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/show/fleet-layers.test.ts": "lists the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/plan-upgrade.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/rules.test.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/support/copies/life.ts": "writes definitions of its own in scratch folders",
   "__tests__/package.slow.test.ts": "writes definitions of its own in a repository that installs the package",
   "__tests__/support/jest/remembered.ts": "knows the shipped data by its name",
   "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
