@@ -49,15 +49,16 @@ const environment = (): Record<string, string | undefined> => ({
 /** Runs the command where nothing else writes, against the simulated cloud. */
 const fleet = (...args: string[]): Promise<Run> => run("sh", [...IN_WORK, ...args], environment());
 
-/** Runs it in a terminal. Each text is waited for, and then answered. */
+/** Runs it in a terminal. Each text is waited for, and then answered, after some other work. */
 async function asked(
   args: readonly string[],
-  answers: readonly (readonly [text: string, keys: string])[],
+  answers: readonly (readonly [text: string, keys: string, meanwhile?: () => Promise<void> | void])[],
 ): Promise<{ readonly code: number; readonly screen: string }> {
   const terminal = new PseudoTerminal("sh", [...IN_WORK, ...args], environment(), { columns: 200, rows: 200 });
   try {
-    for (const [text, keys] of answers) {
+    for (const [text, keys, meanwhile] of answers) {
       await terminal.shows(text);
+      await meanwhile?.();
       terminal.type(keys);
     }
     const code = await terminal.ended;
@@ -250,14 +251,30 @@ describe("a new cluster", () => {
     ]);
   });
 
-  test("is completed by the same command, where a stack without protection requires a yes, and only results stay on the screen", async () => {
+  test("is not deployed from stacks that another command writes meanwhile, and no other command uses its folders", async () => {
+    const stack = join(work.path, `cdktf.out/stacks/${SLUG}-addons/cdk.tf.json`);
     const { code, screen } = await asked(
       ["deploy", CLUSTER],
       [
-        [`Apply this to ${SLUG}-eks-workers? (y/N)`, "y\r"],
-        [`Apply this to ${SLUG}-addons? (y/N)`, "y\r"],
+        [
+          `Apply this to ${SLUG}-eks-workers? (y/N)`,
+          "y\r",
+          async () => {
+            const { code, stderr } = await fleet("plan", CLUSTER);
+            expect([code, stderr]).toEqual([
+              1,
+              expect.stringMatching(/^process \d+ works with insiders\.dev\.example\.com in/m),
+            ]);
+            writeFileSync(stack, `${readFileSync(stack, "utf8")}\n`);
+          },
+        ],
       ],
     );
+    expect([code, screen]).toEqual([1, expect.stringContaining("another command has written cdktf.out/stacks/")]);
+  });
+
+  test("is completed by the same command, where a stack without protection requires a yes, and only results stay on the screen", async () => {
+    const { code, screen } = await asked(["deploy", CLUSTER], [[`Apply this to ${SLUG}-addons? (y/N)`, "y\r"]]);
     expect(code).toBe(0);
     expect(screen.match(/^\S+ +(?:unchanged|applied|failed|declined) /gm)).toHaveLength(STACKS.length);
     expect(screen.split("\n").at(-1)).toMatch(/^addons +applied /);

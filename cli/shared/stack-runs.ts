@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkFleet, type Fleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
@@ -15,6 +15,7 @@ import { destroysNetwork, readPolicy } from "../../operations/guard/policy";
 import { planOf } from "../../operations/plans/plan";
 import { concernOf } from "../../operations/validate/concern";
 import { version } from "../../package.json";
+import { ownerOf, takeLock } from "../../synth/process-lock";
 import { Synthesizer } from "../../synth/synthesizer";
 import { definitionsDirectory, loadNamed, OUTPUT, selectionOf, shippedDirectory } from "./definitions";
 import { definitionsCommit } from "./definitions-commit";
@@ -23,6 +24,12 @@ import { terraformVersion } from "./terraform-version";
 
 /** Copies of the stacks in which Terraform runs, so that `cdktf` and a second command do not disturb it. */
 const WORK = ".fleet/deploy";
+
+/** The hashes of the stacks that this process wrote. */
+const written = new Map<string, string>();
+
+/** The locks that this process has. */
+const locks = new Set<string>();
 
 /** Loads the clusters that a command which needs credentials is about. It must name them. */
 export function requireNamed(positionals: readonly string[], today: string): Fleet {
@@ -39,9 +46,30 @@ export async function synthesizeNamed(positionals: readonly string[], today: str
   terraformVersion(); // an error now, and not after the definitions are synthesized
   printProblems(warnings);
   warnOfOthers(clusters, today);
+  for (const cluster of clusters) reserve(cluster);
   const definitions = { directory: definitionsDirectory(), shipped: shippedDirectory() };
   await new Synthesizer(OUTPUT, 0, { definitions }).write(clusters, { all: false });
+  for (const [stack, hash] of stackHashes(clusters)) written.set(stack, hash);
   return clusters;
+}
+
+/**
+ * Reserves the folders of a cluster's stacks until this process ends. A second command would overwrite the plan that this one has
+ * judged and applies.
+ */
+function reserve({ name, slug }: Cluster): void {
+  const lock = join(WORK, `${slug}.pid`);
+  if (!takeLock(lock)) {
+    const owner = ownerOf(lock);
+    throw new ExpectedError(
+      `process ${owner ?? "of another command"} works with ${name} in this folder. Wait until it has ended, or run this command in another checkout`,
+    );
+  }
+  if (locks.size === 0)
+    process.once("exit", () => {
+      for (const each of locks) rmSync(each, { force: true });
+    });
+  locks.add(lock);
 }
 
 /**
@@ -73,6 +101,11 @@ const counted = (errors: number): string =>
  */
 export function prepareStack(stack: string): string {
   const stackDirectory = join(OUTPUT, "stacks", stack);
+  const hash = written.get(stack);
+  if (hash !== undefined && hash !== hashOf(stack))
+    throw new ExpectedError(
+      `another command has written ${stackDirectory} since this one did, from other definitions or another version. Run this command again`,
+    );
   const local = process.env["FLEET_LOCAL_STATE"];
   if (local !== undefined)
     return prepareOfflineStack({ stackDirectory, workDirectory: WORK, stateDirectory: local }).directory;
@@ -90,8 +123,12 @@ export function stackHashes(clusters: readonly Cluster[]): ReadonlyMap<string, s
   return new Map(
     clusters
       .flatMap((cluster) => stacksOf(cluster).map((stack) => stackId(cluster.slug, stack)))
-      .map((id) => [id, stackHash(readFileSync(join(OUTPUT, "stacks", id, "cdk.tf.json"), "utf8"))]),
+      .map((id) => [id, hashOf(id)]),
   );
+}
+
+function hashOf(stack: string): string {
+  return stackHash(readFileSync(join(OUTPUT, "stacks", stack, "cdk.tf.json"), "utf8"));
 }
 
 /** Returns the inputs of plans. */

@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { BaseError, withoutHooks } from "../../fleet/programs/git";
 import { WORKING_TREE } from "../../fleet/programs/host";
 import { installPackages } from "../../synth/packages";
+import { withLock } from "../../synth/process-lock";
 import { finished, linesOf } from "../../synth/run-program";
 import type { BaseVersion } from "./open-base";
 
@@ -40,20 +41,25 @@ export async function runBase(
     .slice(0, 16);
   const output = join(folder, `output-${key}`);
   const complete = join(output, ".complete");
-  if (existsSync(complete) && !process.env["FLEET_NO_CACHE"]) return { output };
+  const isReady = (): boolean => existsSync(complete) && !process.env["FLEET_NO_CACHE"];
+  if (isReady()) return { output };
+  // Two commands that compare with the same base write into one folder: the second one waits.
+  return withLock(join(folder, "lock"), async () => {
+    if (isReady()) return { output };
 
-  await installPackages(there, program, ref);
-  rmSync(output, { recursive: true, force: true });
-  const { CLUSTER_NAME, SYNTH_HCL_OUTPUT, ...inherited } = withoutHooks(process.env);
-  const run = await finished(process.execPath, [resolve(there, "launch.mjs"), "main.ts"], cwd, {
-    ...inherited,
-    [WORKING_TREE]: resolve(program),
-    NO_COLOR: "1",
-    CDKTF_OUTDIR: output,
-    DEFINITIONS_DIR: definitions,
-    ...(clusters !== undefined && { CLUSTER_NAME: clusters.join(",") }),
+    await installPackages(there, program, ref);
+    rmSync(output, { recursive: true, force: true });
+    const { CLUSTER_NAME, SYNTH_HCL_OUTPUT, ...inherited } = withoutHooks(process.env);
+    const run = await finished(process.execPath, [resolve(there, "launch.mjs"), "main.ts"], cwd, {
+      ...inherited,
+      [WORKING_TREE]: resolve(program),
+      NO_COLOR: "1",
+      CDKTF_OUTDIR: output,
+      DEFINITIONS_DIR: definitions,
+      ...(clusters !== undefined && { CLUSTER_NAME: clusters.join(",") }),
+    });
+    if (run.code !== 0) return { refused: linesOf(run.stderr) };
+    writeFileSync(complete, "");
+    return { output };
   });
-  if (run.code !== 0) return { refused: linesOf(run.stderr) };
-  writeFileSync(complete, "");
-  return { output };
 }
