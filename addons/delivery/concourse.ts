@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PolicyStatement } from "../../language/words/iam";
-import { domainName } from "../../language/words/names";
+import { domainName, hostName } from "../../language/words/names";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { reportOption, reportSwitch } from "../contract/rule";
@@ -18,7 +18,7 @@ const options = z.strictObject({
   ingress_class: z.string().min(1).describe("Ingress class for the host, such as alb."),
   database: z
     .strictObject({
-      host: z.string().min(1).describe("Host of the server, such as an RDS instance."),
+      host: hostName.describe("Host of the server, such as an RDS instance."),
       port: z.int().min(1).max(65_535).describe("Port of the server."),
       name: z.string().min(1).describe("Database for Concourse alone."),
       sslmode: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dnsLabel, metricLabel, objectName } from "../../language/words/kubernetes";
+import { hostAndPort } from "../../language/words/names";
 import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
 import { secretKey } from "../parts/secret-reference";
@@ -60,7 +61,7 @@ const receiver = z.strictObject({
         .email()
         .meta({ examples: ["alerts@example.com"] })
         .describe("Sender."),
-      smarthost: plainText.describe("Mail server and port, such as email-smtp.eu-west-1.amazonaws.com:587."),
+      smarthost: hostAndPort.describe("Mail server and port."),
       username: plainText.optional().describe("User name for the mail server. Default: no login."),
       password: secretKey.optional().describe("Holds the password of username."),
     })

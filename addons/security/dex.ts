@@ -9,7 +9,7 @@ import { type AddonRule, reportItems, reportKey, reportOption } from "../contrac
 import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, replicated, restrictedPod } from "../parts/pods";
-import { requiredKeys } from "./dex-connectors";
+import { ldapHost, requiredKeys } from "./dex-connectors";
 import { dashboardHosts } from "./oauth2-proxy-hosts";
 
 const variable = z
@@ -102,6 +102,7 @@ const RULES: readonly AddonRule<Options>[] = [
   (_, { connectors }) =>
     reportItems(CONNECTORS, connectors, [
       requiredKeys,
+      ldapHost,
       ({ config }) =>
         SECRET_KEYS.filter((key) => config[key] !== undefined && !isVariable(config[key])).map((key) => ({
           path: ["config", key],

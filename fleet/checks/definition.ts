@@ -25,7 +25,7 @@ import { checkOpenValues } from "./addons/open-values";
 import { checkPlatformFits } from "./addons/platform-fits";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
-import { checkClasses, checkUsedClasses } from "./addons/storage-classes";
+import { checkClasses, checkSharedClaims, checkUsedClasses } from "./addons/storage-classes";
 import { checkUnreachableAddresses } from "./addons/unreachable-addresses";
 import { checkLostData } from "./addons/volumes";
 import { accessRules } from "./control-plane/access";
@@ -210,7 +210,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["unreachable-addresses", [checkUnreachableAddresses]],
   ["spread-replicas", [checkSpreadReplicas]],
   ["platform-size", [checkPlatformFits, checkAskedRoom]],
-  ["storage-classes", [checkClasses, checkUsedClasses]],
+  ["storage-classes", [checkClasses, checkUsedClasses, checkSharedClaims]],
   ["lost-data", [checkLostData]],
   ["served-apis", [checkServedApis]],
   ["installed-once", [checkInstalledOnce]],

@@ -34,3 +34,17 @@ export const clusterName = text(
   "a domain name in lower case",
   "production.eks.example.com",
 );
+
+/** A server as clients of many programs expect it: without a scheme, with a port. */
+export const hostAndPort = text(
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]{2,45}\]):\d{1,5}$/,
+  "a host and a port",
+  "email-smtp.eu-west-1.amazonaws.com:587",
+);
+
+/** The name or IPv4 address of a server, whose port is another key. */
+export const hostName = text(
+  /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/,
+  "a host without scheme and port",
+  "db.example.internal",
+);

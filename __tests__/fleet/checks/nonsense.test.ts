@@ -270,6 +270,107 @@ const NONSENSE: Readonly<Record<string, readonly [Sections, RegExp]>> = {
     webhook("MutatingWebhookConfiguration", ", failurePolicy: Fail"),
     /refuses every change/,
   ],
+  "no pods in kube-system": [
+    {
+      extra_manifests:
+        '- name: x\n  namespace: kube-system\n  manifests:\n    - { apiVersion: v1, kind: ResourceQuota, metadata: { name: x }, spec: { hard: { pods: "0" } } }',
+    },
+    /allows no pod in kube-system/,
+  ],
+  "no traffic in the release's namespace": [
+    {
+      extra_manifests:
+        "- name: x\n  namespace: kube-system\n  manifests:\n    - { apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: x }, spec: { podSelector: {}, policyTypes: [Egress] } }",
+    },
+    /denies all traffic/,
+  ],
+  "several nodes mount a volume of EBS": [
+    manifest(
+      "{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: x }, spec: { accessModes: [ReadWriteMany], resources: { requests: { storage: 1Gi } } } }",
+    ),
+    /accessModes: ReadWriteMany is not possible in the StorageClass gp3/,
+  ],
+  "the replicas of a StatefulSet share a volume of EBS": [
+    apps(
+      "StatefulSet",
+      `{ serviceName: x, selector: { matchLabels: { app: a } }, ${TEMPLATE}, volumeClaimTemplates: [{ metadata: { name: d }, spec: { storageClassName: gp2, accessModes: [ReadWriteMany], resources: { requests: { storage: 1Gi } } } }] }`,
+    ),
+    /accessModes: ReadWriteMany is not possible in the StorageClass gp2/,
+  ],
+  "metrics on Fargate": [
+    {
+      addons: "kube_prometheus_stack_enabled: true",
+      fargate_profiles: "- { name: p, selectors: [{ namespace: monitoring }] }",
+    },
+    /in a volume of EBS, which Fargate does not mount, but the profile p selects/,
+  ],
+  "a script stops the kubelet": [
+    worker('pre_bootstrap_script: "#!/bin/bash\\nsystemctl disable --now kubelet\\n"'),
+    /stops kubelet, without which/,
+  ],
+  "a script masks containerd": [
+    worker('pre_bootstrap_script: "#!/bin/bash\\nsudo systemctl mask containerd.service || true\\n"'),
+    /stops containerd, without which/,
+  ],
+  "a script of a pool removes containerd": [
+    pool('pre_bootstrap_script: "#!/bin/bash\\ndnf -y remove containerd\\n"'),
+    /removes containerd, without which/,
+  ],
+  "a script deletes the kubelet's folder": [
+    worker('pre_bootstrap_script: "#!/bin/bash\\nrm -rf /var/lib/kubelet/*\\n"'),
+    /deletes \/var\/lib\/kubelet\/\*, without which/,
+  ],
+  "a script drops all traffic": [
+    worker('pre_bootstrap_script: "#!/bin/bash\\niptables -P OUTPUT DROP\\n"'),
+    /drops all traffic of OUTPUT/,
+  ],
+  "a script shuts the node down": [
+    worker('post_bootstrap_script: "#!/bin/bash\\nshutdown -h now\\n"'),
+    /shuts the node down/,
+  ],
+  "a script of Windows stops containerd": [
+    worker(
+      'kind: self_managed\nami_type: WINDOWS_CORE_2022_x86_64\npre_bootstrap_script: "Stop-Service -Name containerd\\n"',
+    ),
+    /stops containerd, without which/,
+  ],
+  "a policy of a service-linked role": [
+    worker('additional_policy_arns: ["arn:aws:iam::aws:policy/aws-service-role/AmazonEKSServiceRolePolicy"]'),
+    /attaches AmazonEKSServiceRolePolicy only to AWS's own service-linked role/,
+  ],
+  "a policy without its path": [
+    worker('additional_policy_arns: ["arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicy"]'),
+    /no policy with this path\. Use arn:aws:iam::aws:policy\/service-role\/AmazonEBSCSIDriverPolicy/,
+  ],
+  "a policy with a path that it does not have": [
+    role('managed_policy_arns: ["arn:aws:iam::aws:policy/service-role/AmazonS3ReadOnlyAccess"]'),
+    /Use arn:aws:iam::aws:policy\/AmazonS3ReadOnlyAccess/,
+  ],
+  "a policy that AWS withdrew": [
+    role('managed_policy_arns: ["arn:aws:iam::aws:policy/AWSLambdaFullAccess"]'),
+    /AWS withdrew AWSLambdaFullAccess/,
+  ],
+  "mail without a port": [
+    {
+      addons: `${STACK}{ alerting: { default_receiver: a, receivers: [{ name: a, email: { to: a@example.com, from: b@example.com, smarthost: smtp.example.com } }] } } }`,
+    },
+    /smarthost: must be a host and a port/,
+  ],
+  "a database with its port twice": [
+    {
+      addons:
+        "concourse: { enabled: true, options: { main_team: { local_user: a }, database: { host: 'db.example.com:5432', port: 5432, name: a, sslmode: require } } }",
+    },
+    /database\.host: must be a host without scheme and port/,
+  ],
+  "an LDAP server with a scheme": [
+    {
+      cluster: "k8s_base_domain: a.eks.example.com",
+      addons:
+        "dex: { enabled: true, options: { ingress_class: alb, secret: d, connectors: [{ id: a, name: A, type: ldap, config: { host: 'ldaps://ldap.example.com' } }] } }",
+    },
+    /config\.host: must be a host and a port without a scheme/,
+  ],
   "no traffic in kube-system": [policy("{ podSelector: {}, policyTypes: [Ingress, Egress] }"), /denies all traffic/],
   "no egress in kube-system": [policy("{ podSelector: {}, policyTypes: [Egress], egress: [] }"), /denies all traffic/],
   "administration for everybody": [binding("ClusterRoleBinding", "system:unauthenticated"), /gives cluster-admin/],

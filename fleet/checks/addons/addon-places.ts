@@ -59,13 +59,14 @@ export const checkAddonPlaces: Check = (subject) => {
     const message = withoutPlace(addon, { facts, further_nodes, onFargate }, needs_pod_identity);
     if (message !== undefined) return [{ path, message }];
     const taker = takerOf(fargate_profiles, addon.namespace, false);
-    if (taker === undefined || !needs_pod_identity) return [];
-    return [
-      {
-        path,
-        message: `${NO_POD_IDENTITY}, but the profile ${taker.name} selects its namespace ${addon.namespace}. Narrow the profile by labels, or set ${name}_enabled: false`,
-      },
+    if (taker === undefined) return [];
+    const stored = addon.loses_without_volume?.(options);
+    const reasons = [
+      ...(needs_pod_identity ? [NO_POD_IDENTITY] : []),
+      ...(stored === undefined ? [] : [`stores ${stored} in a volume of EBS, which Fargate does not mount`]),
     ];
+    const rest = `but the profile ${taker.name} selects its namespace ${addon.namespace}. Narrow the profile by labels, or set ${name}_enabled: false`;
+    return reasons.slice(0, 1).map((reason) => ({ path, message: `${reason}, ${rest}` }));
   });
 };
 

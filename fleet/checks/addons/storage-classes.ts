@@ -1,5 +1,5 @@
 import { STORAGE_CLASS } from "../../../addons/parts/storage-class";
-import { isMap, ownValue, valueAt } from "../../../language/plain-map";
+import { isMap, ownValue, type PlainMap, valueAt } from "../../../language/plain-map";
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { isProvided } from "../../addons/cluster-services";
@@ -17,6 +17,8 @@ interface Class {
   readonly by: string;
   readonly path: Path;
   readonly is_default: boolean;
+  /** True for storage on EBS. */
+  readonly is_block?: boolean;
   /** Setting that makes it no longer the default. */
   readonly otherwise: string;
 }
@@ -65,6 +67,31 @@ export const checkUsedClasses: Check = ({ definition }) => {
   );
 };
 
+/** Modes in which pods of several nodes mount a volume. */
+const SHARED: readonly unknown[] = ["ReadWriteMany", "ReadOnlyMany"];
+
+/** Reports claims in manifests that several nodes mount, in classes of EBS: such a volume has one node, except as a block device of io2. */
+export const checkSharedClaims: Check = ({ definition }) => {
+  const classes = storageClasses(definition).filter(({ is_block }) => is_block);
+  const names = [OF_EKS, ...classes.map(({ name }) => String(name))];
+  const standard = classes.find(({ is_default }) => is_default)?.name;
+  return definition.tfvars.extra_manifests.flatMap(({ manifests }, item) =>
+    manifests.flatMap((object, index) =>
+      claimsOf(object).flatMap(([path, claim]): Finding[] => {
+        const { accessModes, storageClassName = standard, volumeMode, volumeName } = asMap(valueAt(claim, "spec"));
+        if (!names.includes(String(storageClassName)) || volumeMode === "Block" || volumeName !== undefined) return [];
+        const mode = Array.isArray(accessModes) ? accessModes.find((each) => SHARED.includes(each)) : undefined;
+        if (mode === undefined) return [];
+        const message = `${String(mode)} is not possible in the StorageClass ${String(storageClassName)}, because one node mounts a volume of EBS. Use ReadWriteOnce, or a class of EFS`;
+        const place = ["tfvars", "extra_manifests", item, "manifests", index];
+        return [{ path: [...place, ...path, "spec", "accessModes"], message }];
+      }),
+    ),
+  );
+};
+
+const asMap = (value: unknown): PlainMap => (isMap(value) ? value : {});
+
 function claimsOf(object: WrittenObject): readonly (readonly [Path, unknown])[] {
   if (groupAndKind(object) === "/PersistentVolumeClaim") return [[[], object]];
   const templates = valueAt(object, "spec", "volumeClaimTemplates");
@@ -82,6 +109,7 @@ function storageClasses({ tfvars }: Definition): Class[] {
         by: `the addon ${by}`,
         path: ["tfvars", "addons", by, ...path],
         is_default: choice?.is_default ?? false,
+        is_block: addon.provides?.includes("block_volumes") ?? false,
         otherwise,
       };
     }),
@@ -94,6 +122,7 @@ function storageClasses({ tfvars }: Definition): Class[] {
     by: "cluster.auto_mode.default_classes",
     path: ["tfvars", "cluster", "auto_mode", "default_classes"],
     is_default: true,
+    is_block: true,
     otherwise: "auto_mode.default_classes: false",
   };
   return [autoMode, ...created];

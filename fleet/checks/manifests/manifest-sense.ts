@@ -17,6 +17,7 @@ import {
 } from "./manifest-values";
 import {
   autoscalerBounds,
+  closedQuotas,
   containerResources,
   cronJobs,
   disruptionBudgets,
@@ -45,6 +46,7 @@ export const manifestSenseRules: readonly Check[] = [
   disruptionBudgets,
   nodePorts,
   limitRanges,
+  closedQuotas,
   limitTypes,
   policyRanges,
   servicePorts,
@@ -56,14 +58,23 @@ export const manifestSenseRules: readonly Check[] = [
 ].map(
   (rule: ObjectRule): Check =>
     ({ definition }: Subject) =>
-      definition.tfvars.extra_manifests.flatMap(({ manifests }, item) =>
+      definition.tfvars.extra_manifests.flatMap(({ manifests, namespace }, item) =>
         manifests.flatMap((object, index) => {
           if (malformedPart(object) !== undefined) return [];
           const path = ["tfvars", "extra_manifests", item, "manifests", index];
-          return rule(object).map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
+          return rule(inNamespace(object, namespace)).map((finding) => ({
+            ...finding,
+            path: [...path, ...finding.path],
+          }));
         }),
       ),
 );
+
+/** Returns an object with the namespace of its release, which Helm uses for an object without one. */
+function inNamespace(object: WrittenObject, namespace: string): WrittenObject {
+  const { metadata } = object;
+  return isMap(metadata) ? { ...object, metadata: { namespace, ...metadata } } : object;
+}
 
 /** Kinds of the API groups of Kubernetes that cannot get others: its API reference, 1.32 to 1.36. */
 const KINDS: Readonly<Record<string, string>> = {

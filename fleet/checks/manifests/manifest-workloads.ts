@@ -131,6 +131,19 @@ export function limitRanges(object: WrittenObject): Finding[] {
   });
 }
 
+/** A quota in the namespace of the cluster's own pods that allows none: those that are replaced do not come back. */
+export function closedQuotas(object: WrittenObject): Finding[] {
+  if (groupAndKind(object) !== "/ResourceQuota" || valueAt(object, "metadata", "namespace") !== "kube-system")
+    return [];
+  const hard = valueAt(object, "spec", "hard");
+  if (!isMap(hard)) return [];
+  return ["pods", "count/pods"].flatMap((key): Finding[] => {
+    if (amountOf(hard[key]) !== 0) return [];
+    const message = "allows no pod in kube-system, so DNS and the network of new nodes do not start. Remove it";
+    return [{ path: ["spec", "hard", key], message }];
+  });
+}
+
 const RANGE = z.union([z.cidrv4(), z.cidrv6()]);
 
 /** The API refuses a network policy whose block of addresses it cannot read. */

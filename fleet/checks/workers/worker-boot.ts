@@ -7,6 +7,7 @@ import { workerKind } from "../../nodes/worker-kind";
 import { eachNamedType, eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
 import { noEffect } from "../../rules/forms";
+import { harmfulCommand } from "../instances/harmful-commands";
 import { insecureDownload } from "../instances/insecure-downloads";
 import { bottlerocketSettings } from "./bottlerocket-settings";
 import { nodeConfig, overriddenKubelet } from "./node-config";
@@ -22,10 +23,11 @@ const script =
 
 /** Returns what is reported of a script for an operating system. */
 export function scriptFindings(script: string, system: OperatingSystem, path: Path): Finding[] {
-  const [wrong, insecure] = [WRONG_SCRIPT[system](script), insecureDownload(script)];
+  const wrong = WRONG_SCRIPT[system](script);
+  const risks = [insecureDownload(script), harmfulCommand(script)].flatMap((risk) => risk ?? []);
   return [
     ...(wrong === undefined ? [] : [{ path, message: wrong }]),
-    ...(insecure === undefined ? [] : [{ path, message: insecure, severity: "warning" as const }]),
+    ...risks.map((message) => ({ path, message, severity: "warning" as const })),
   ];
 }
 
