@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { SMALLEST } from "../support/definitions";
@@ -49,6 +49,53 @@ test.each([40, 80, 120])("a table fits a terminal of %d columns", async (columns
   expect([code, widths.length > 10]).toEqual([0, true]);
   expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
 });
+
+const BROKEN = `${SMALLEST}      max_size: 1
+      min_size: 3
+  networking: { availability_zones: [us-east-1a, us-east-1b, us-east-1c, us-east-1a] }
+`;
+
+test.each([40, 80])(
+  "problems of a definition fit a terminal of %d columns, with a mark below each mistake",
+  async (columns) => {
+    const definitions = scratch();
+    try {
+      const folder = join(definitions.path, "clusters");
+      mkdirSync(folder);
+      for (const part of ["accounts", "tiers", "channels.yaml"])
+        cpSync(join(SAMPLE_FLEET, part), join(definitions.path, part), { recursive: true });
+      writeFileSync(join(folder, "a.example.com.yaml"), BROKEN);
+      const { code, lines } = await inTerminal(["validate"], { columns, DEFINITIONS_DIR: definitions.path });
+
+      expect([code, lines.at(-1)]).toEqual([1, "definitions: 1, errors: 2, warnings: 1"]);
+      const marks = lines.flatMap((line, index) =>
+        /^ +\| +\^$/.test(line) ? [lines[index - 1]?.slice(line.length - 1)] : [],
+      );
+      expect(marks).toEqual([
+        expect.stringMatching(/^1$/),
+        expect.stringMatching(/^1$/),
+        expect.stringMatching(/^us-east-1a\] /),
+      ]);
+      expect(lines.join(" ").replaceAll(/ +/g, " ")).toContain("must be at least min_size (3), but is 1");
+    } finally {
+      definitions.remove();
+    }
+  },
+);
+
+test.each([40, 80])(
+  "a rehearsal leaves its steps, its table and whole words on a terminal of %d columns",
+  async (columns) => {
+    const { code, lines } = await inTerminal(["rehearse", "insiders.dev.example.com", "--base", "none"], { columns });
+
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line.startsWith("✔ "))).toHaveLength(5);
+    expect(lines.filter((line) => line.startsWith("apply"))).toEqual([]); // what was in progress
+    expect(lines.filter((line) => /^(networking|eks-\w+|addons) |^stack: /.test(line))).toHaveLength(4);
+    const wrapped = "pods take to leave old ones";
+    expect(lines).toContain(columns === 40 ? `  ${wrapped}` : `- whether new nodes join, and how long ${wrapped}`);
+  },
+);
 
 test("only the comparison stays on the screen after its progress", async () => {
   const definitions = new GitRepository();

@@ -1,3 +1,4 @@
+import { wrappedLines } from "../../../cli/shared/print";
 import { terminalOf } from "../../../cli/shared/terminal";
 
 const stream = (isTTY: boolean, columns?: number) => ({ isTTY, columns }) as unknown as NodeJS.WriteStream;
@@ -18,4 +19,13 @@ test("a terminal has its width, one without a size 80 columns, and a pipe none",
   expect(terminalOf(stream(true, 132), {}).width).toBe(132);
   expect(terminalOf(stream(true, 0), {}).width).toBe(80);
   expect(terminalOf(stream(false), {}).width).toBeUndefined();
+});
+
+test("long lines are wrapped between words below their beginning, but neither commands nor the lines of a pipe", () => {
+  const text =
+    "  - one two three four five six\n  $ aws eks list-insights --cluster-name a\n\u001b[1mone\u001b[22m two three four five six";
+  expect(wrappedLines(text, { width: 24 })).toBe(
+    "  - one two three four\n    five six\n  $ aws eks list-insights --cluster-name a\n\u001b[1mone\u001b[22m two three four five\nsix",
+  );
+  expect(wrappedLines(text, { width: undefined })).toBe(text);
 });

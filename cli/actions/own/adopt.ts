@@ -6,7 +6,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { printDraftProblems } from "../../shared/problem-report";
 import { terminalOf } from "../../shared/terminal";
 import { writeAll } from "../../shared/write-files";
@@ -51,7 +51,7 @@ export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode
     const [[file, text] = ["", ""]] = Object.entries(files);
     printDraftProblems(answer.problems, { file, text });
     if (flags["dry-run"]) for (const [path, content] of Object.entries(files)) console.log(`# ${path}\n${content}`);
-    console.log(adoptText(report, terminalOf(process.stdout)));
+    printText(adoptText(report, terminalOf(process.stdout)));
   }
   return isPossible ? 0 : 2;
 });

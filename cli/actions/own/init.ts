@@ -20,7 +20,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, shippedDirectory } from "../../shared/definitions";
 import { type ExitCode, worst } from "../../shared/exit-code";
 import { modelOf } from "../../shared/pipelines";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
 import { canAsk, confirmed } from "../../shared/questions/ask";
 import { completeAnswers } from "../../shared/questions/init-answers";
@@ -94,7 +94,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
       `warning: package.json depends on ${program.name} ${program.version}, but this program runs from a checkout, which no registry need have. If yours has no such version, run npm pack in the checkout, and fleet init with --package file:<path of the file>`,
     );
   if (json) printJson(report);
-  else console.log(initText(report, place, program.install, terminalOf(process.stdout)));
+  else printText(initText(report, place, program.install, terminalOf(process.stdout)));
   return worst([report.errors > 0 ? 1 : 0, report.rehearsal?.passed === false ? 2 : 0]);
 });
 

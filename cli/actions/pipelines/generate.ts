@@ -8,7 +8,7 @@ import type { Input } from "../../shared/command";
 import { dayOf } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { loadPipelines } from "../../shared/pipelines";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { pipelinesText } from "../../texts/pipelines-text";
 
 type Flags = {
@@ -33,7 +33,7 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
     }
   }
   if (json) printJson(report);
-  else console.log(pipelinesText(report));
+  else printText(pipelinesText(report));
   return flags.check && compared.some(({ state }) => state !== "same") ? 2 : 0;
 });
 

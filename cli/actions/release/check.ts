@@ -10,7 +10,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import type { ExitCode } from "../../shared/exit-code";
 import { untilInterrupted } from "../../shared/interrupt";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { step } from "../../shared/step";
 import { terraformVersion } from "../../shared/terraform-version";
 import { releaseCheckText } from "../../texts/release/release-text";
@@ -32,7 +32,7 @@ export const run = action(async ({ flags, json, positionals: [release = ""] }: I
     rehearses ? rehearseSample : undefined,
   );
   if (json) printJson(report);
-  else console.log(releaseCheckText(report));
+  else printText(releaseCheckText(report));
   return report.errors.length > 0 || report.rehearsed.some(({ failed }) => failed !== null) ? 2 : 0;
 });
 

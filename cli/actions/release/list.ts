@@ -3,7 +3,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { dayOf, load } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { releaseListText } from "../../texts/release/release-text";
 import { openLayers } from "./open-layers";
@@ -12,6 +12,6 @@ export const run = action(({ flags, json }: Input<{ readonly today: string | und
   const today = dayOf(flags.today);
   const report = releaseList(openLayers(), load(undefined, today), today);
   if (json) printJson(report);
-  else console.log(releaseListText(report, terminalOf(process.stdout)));
+  else printText(releaseListText(report, terminalOf(process.stdout)));
   return report.held.some(({ is_over }) => is_over) ? 2 : 0;
 });

@@ -10,7 +10,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { definitionsDirectory } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson, withProgress } from "../../shared/print";
+import { printJson, printText, withProgress } from "../../shared/print";
 import { promoteText } from "../../texts/release/release-text";
 import { openRollout } from "../rollout/open-rollout";
 import { definitionsOf } from "./open-layers";
@@ -29,7 +29,7 @@ export const run = action(
     );
     const report = await carryOut(promotion, flags);
     if (json) printJson(report);
-    else console.log(promoteText(report));
+    else printText(promoteText(report));
     return report.refused.length > 0 ? 2 : 0;
   },
 );

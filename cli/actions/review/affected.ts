@@ -4,7 +4,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { compared, comparisonOf, printErrors } from "../../shared/comparison";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { affectedLines, affectedText, githubMatrix, gitlabMatrix, MOST_JOBS } from "../../texts/affected-formats";
 
@@ -23,7 +23,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   else if (format === "lines") process.stdout.write(affectedLines(report));
   else if (format === "github-matrix") console.log(JSON.stringify(githubMatrix(report)));
   else if (format === "gitlab") console.log(JSON.stringify(gitlabMatrix(report)));
-  else console.log(affectedText(report, terminalOf(process.stdout)));
+  else printText(affectedText(report, terminalOf(process.stdout)));
   return printErrors(report);
 });
 

@@ -3,7 +3,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { compared, comparisonOf, printErrors } from "../../shared/comparison";
 import { worst } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { diffMarkdown } from "../../texts/diff-markdown";
 import { diffText } from "../../texts/diff-text";
@@ -18,6 +18,6 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const report = await compared(positionals, () => diffFleet(comparisonOf(flags, positionals)));
   if (json || flags.format === "json") printJson(report);
   else if (flags.format === "markdown") console.log(diffMarkdown(report));
-  else console.log(diffText(report, terminalOf(process.stdout)));
+  else printText(diffText(report, terminalOf(process.stdout)));
   return worst([printErrors(report), report.clusters.length === 0 ? 0 : 2]);
 });

@@ -13,7 +13,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
 import { terminalOf } from "../../shared/terminal";
 import { guardText, rulesText } from "../../texts/guard-text";
@@ -32,7 +32,7 @@ export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode
     const rules = listRules();
     const report: GuardReport = { version: 1, passed: true, plans: [], findings: [], notes: [], exceptions: [], rules };
     if (json) printJson(report);
-    else console.log(rulesText(rules, terminal));
+    else printText(rulesText(rules, terminal));
     return 0;
   }
   if (positionals.length === 0)
@@ -55,7 +55,7 @@ export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode
       `--cluster names ${JSON.stringify(flags.cluster)}, but ${other.file} is a plan of ${other.cluster}. Leave out --cluster`,
     );
   if (json) printJson(report);
-  else console.log(guardText(report, { today, terminal, isCompared: commit !== undefined }));
+  else printText(guardText(report, { today, terminal, isCompared: commit !== undefined }));
   return failed ? 1 : report.passed ? 0 : 2;
 });
 

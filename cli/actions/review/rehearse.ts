@@ -4,7 +4,7 @@ import { ExpectedError } from "../../../language/expected-error";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { aboutNames, dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "../../shared/definitions";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { isClean, rehearseClusters } from "../../shared/rehearsal";
 import { terminalOf } from "../../shared/terminal";
 import { rehearsalText } from "../../texts/rehearsal-text";
@@ -34,7 +34,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     throw aboutNames(error, positionals);
   });
   if (json) printJson(report);
-  else console.log(rehearsalText(report, terminalOf(process.stdout)));
+  else printText(rehearsalText(report, terminalOf(process.stdout)));
   return isClean(report) ? 0 : 2;
 });
 

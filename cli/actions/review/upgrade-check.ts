@@ -5,7 +5,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { compared } from "../../shared/comparison";
 import { dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "../../shared/definitions";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { upgradeCheckText } from "../../texts/upgrade-check-text";
 
@@ -25,6 +25,6 @@ export const run = action(async ({ flags: { to, today }, json, positionals }: In
     }),
   );
   if (json) printJson(report);
-  else console.log(upgradeCheckText(report, terminalOf(process.stdout)));
+  else printText(upgradeCheckText(report, terminalOf(process.stdout)));
   return report.clusters.length + report.refused.length > 0 ? 2 : 0;
 });

@@ -8,7 +8,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, loadNamed, shippedDirectory } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { upgradeText } from "../../texts/upgrade-text";
 
 type Flags = {
@@ -36,7 +36,7 @@ export const run = action(({ flags, json, positionals }: Input<Flags>) => {
   const planned = planUpgrade({ files, cluster, file, to: flags.to, today });
   const report = flags.write ? write(planned, file) : planned.report;
   if (json) printJson(report);
-  else console.log(upgradeText(report));
+  else printText(upgradeText(report));
   return exitCode(report);
 });
 

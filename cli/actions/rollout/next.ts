@@ -9,7 +9,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import type { ExitCode } from "../../shared/exit-code";
 import { momentOf } from "../../shared/moment";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { nextText } from "../../texts/rollout/next-text";
 import { namedClusters } from "./named-clusters";
@@ -47,7 +47,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     unobserved: decisions.flatMap(({ cluster, reason }) => (reason === "health" ? [cluster] : [])),
   };
   if (json) printJson(report);
-  else console.log(nextText(report, terminalOf(process.stdout)));
+  else printText(nextText(report, terminalOf(process.stdout)));
   return 0;
 });
 

@@ -5,7 +5,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import type { ExitCode } from "../../shared/exit-code";
 import { printOrWrite } from "../../shared/output-file";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { planText } from "../../texts/rollout/plan-text";
 import { openRollout, type RolloutFlags } from "./open-rollout";
@@ -28,7 +28,7 @@ export const run = action(async ({ flags, json }: Input<Flags>): Promise<ExitCod
   if (flags.format === "svg") await printOrWrite(rolloutPicture(plan), flags.out);
   else if (flags.format === "mermaid") process.stdout.write(ganttOf(plan));
   else if (json) printJson(plan);
-  else console.log(planText(plan, terminalOf(process.stdout)));
+  else printText(planText(plan, terminalOf(process.stdout)));
   if (flags.format !== "table") for (const { message } of plan.dead_ends) console.error(`warning: ${message}`);
   return plan.dead_ends.length > 0 ? 2 : 0;
 });

@@ -2,7 +2,7 @@ import { rolloutStatus } from "../../../operations/rollout/status";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { statusText } from "../../texts/rollout/status-text";
 import { openRollout, type RolloutFlags } from "./open-rollout";
@@ -11,6 +11,6 @@ export const run = action(async ({ flags, json }: Input<RolloutFlags>): Promise<
   const { fleet, log, now } = await openRollout(flags);
   const report = rolloutStatus(fleet, log.history, now());
   if (json) printJson(report);
-  else console.log(statusText(report, terminalOf(process.stdout)));
+  else printText(statusText(report, terminalOf(process.stdout)));
   return report.attention.length > 0 ? 2 : 0;
 });

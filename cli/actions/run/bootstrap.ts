@@ -10,7 +10,7 @@ import { changesText } from "../../shared/changes-text";
 import type { Input } from "../../shared/command";
 import { definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { type Interrupted, untilInterrupted } from "../../shared/interrupt";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { terraformVersion } from "../../shared/terraform-version";
 import { bootstrapText } from "../../texts/bootstrap-text";
@@ -51,7 +51,7 @@ export const run = action(async ({ flags, json, positionals: [name = ""] }: Inpu
     stopped: signal.aborted ? (signal.reason as Interrupted) : undefined,
   }));
   if (json) printJson(report);
-  else console.log(bootstrapText(report, terminalOf(process.stdout)));
+  else printText(bootstrapText(report, terminalOf(process.stdout)));
   if (stopped !== undefined) throw stopped;
   return { failed: 1, declined: 2, planned: 0, unchanged: 0, applied: 0 }[report.outcome] as 0 | 1 | 2;
 });

@@ -15,7 +15,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { type ExitCode, worst } from "../../shared/exit-code";
 import { type Interrupted, untilInterrupted } from "../../shared/interrupt";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { askApproval } from "../../shared/questions/approval";
 import { guardOf, originOf, prepareStack, requireNamed, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
 import { terminalOf } from "../../shared/terminal";
@@ -62,7 +62,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   }));
   const report: DeployReport = { version: 1, clusters: reports };
   if (json) printJson(report);
-  else console.log(reports.map((each) => deployText(each, terminalOf(process.stdout))).join("\n\n"));
+  else printText(reports.map((each) => deployText(each, terminalOf(process.stdout))).join("\n\n"));
   if (stopped !== undefined) throw stopped;
   return deployExitCode(reports);
 });

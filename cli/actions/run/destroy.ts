@@ -22,7 +22,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
 import { type Interrupted, untilInterrupted } from "../../shared/interrupt";
-import { printJson, withProgress } from "../../shared/print";
+import { printJson, printText, withProgress } from "../../shared/print";
 import { programPath } from "../../shared/program-root";
 import { askApproval } from "../../shared/questions/approval";
 import { answerOf } from "../../shared/questions/prompt";
@@ -56,7 +56,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     stopped: signal.aborted ? (signal.reason as Interrupted) : undefined,
   }));
   if (json) printJson(report);
-  else console.log(destroyText(report, terminalOf(process.stdout)));
+  else printText(destroyText(report, terminalOf(process.stdout)));
   if (stopped !== undefined) throw stopped;
   const { cleanup, clusters, leftovers } = report;
   const isClear = cleanup?.every(({ outcome }) => outcome !== "not done") ?? true;

@@ -26,7 +26,7 @@ import {
   loadNamed,
   shippedDirectory,
 } from "../../shared/definitions";
-import { printJson, withProgress } from "../../shared/print";
+import { printJson, printText, withProgress } from "../../shared/print";
 import { table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
 
@@ -58,7 +58,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   else if (positionals.length > 0) named(positionals, loadAccepted, today);
   const report: DoctorReport = { version: 1, asked_aws: flags.aws, checks };
   if (json) printJson(report);
-  else console.log(doctorText(report, terminalOf(process.stdout)));
+  else printText(doctorText(report, terminalOf(process.stdout)));
   return checks.some(({ result }) => result === "problem") ? 2 : 0;
 });
 

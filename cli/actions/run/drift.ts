@@ -7,7 +7,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
 import { untilInterrupted } from "../../shared/interrupt";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { prepareStack, synthesizeNamed } from "../../shared/stack-runs";
 import { step } from "../../shared/step";
 import { driftText } from "../../texts/drift-text";
@@ -29,7 +29,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   });
   const report: DriftReport = { version: 1, clusters: found };
   if (json) printJson(report);
-  else console.log(found.map(driftText).join("\n\n"));
+  else printText(found.map(driftText).join("\n\n"));
   return worst(
     found.flatMap(({ stacks }) => stacks.map((each) => (each.error !== null ? 1 : each.found.length > 0 ? 2 : 0))),
   );

@@ -14,7 +14,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
 import { untilInterrupted } from "../../shared/interrupt";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { programPath } from "../../shared/program-root";
 import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
 import { step } from "../../shared/step";
@@ -73,7 +73,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const report: PlanReport = { version: 1, clusters: plans, out };
   if (json) printJson(report);
   else {
-    console.log(plans.map((each) => planText(each, terminalOf(process.stdout))).join("\n\n"));
+    printText(plans.map((each) => planText(each, terminalOf(process.stdout))).join("\n\n"));
     if (out !== null) console.log(`\nThe plans are in ${out}. They contain secrets in clear: do not share them.`);
   }
   return worst(

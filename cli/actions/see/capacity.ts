@@ -9,7 +9,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, loadAccepted, printRefused } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { checkPictureFlags, printOrWrite } from "../../shared/output-file";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { type Cell, type Column, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
 
@@ -28,7 +28,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   const report = capacityOf(fleet.clusters, today, growth);
   if (flags.svg) await printOrWrite(capacityBars(report), flags.out);
   else if (json) printJson(report);
-  else console.log(capacityText(report, terminalOf(process.stdout)));
+  else printText(capacityText(report, terminalOf(process.stdout)));
   return printRefused(fleet);
 });
 

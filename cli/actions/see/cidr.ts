@@ -17,7 +17,7 @@ import {
 } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { checkPictureFlags, printOrWrite } from "../../shared/output-file";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { freeText, searchText, spaceText } from "../../texts/cidr-text";
 
@@ -41,19 +41,19 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   if (searched !== undefined) {
     const answer = findAddress(searched, every.accounts, clusters);
     if (json) printJson(answer);
-    else console.log(searchText(answer, terminal));
+    else printText(searchText(answer, terminal));
     return printUncounted(every);
   }
   if (prefix !== undefined) {
     const answer = nextFreeBlocks(accounts, clusters, prefix);
     if (json) printJson(answer);
-    else console.log(freeText(answer, terminal));
+    else printText(freeText(answer, terminal));
     return 0;
   }
   const answer = addressSpace(accounts, clusters);
   if (flags.svg) await printOrWrite(addressMap(answer, clusters), flags.out);
   else if (json) printJson(answer);
-  else console.log(spaceText(answer, terminal));
+  else printText(spaceText(answer, terminal));
   return printUncounted(every);
 });
 

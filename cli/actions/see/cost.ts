@@ -5,7 +5,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { dayOf, loadAccepted, printRefused } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson, withProgress } from "../../shared/print";
+import { printJson, printText, withProgress } from "../../shared/print";
 import { type Column, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
 
@@ -21,7 +21,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     withScratch((scratch) => costsOf(clusters, { scratch, support, today })),
   );
   if (json) printJson(report);
-  else console.log(costText(report, terminalOf(process.stdout)));
+  else printText(costText(report, terminalOf(process.stdout)));
   return printRefused(fleet);
 });
 

@@ -4,7 +4,7 @@ import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { asNamed, dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
-import { printJson, withProgress } from "../../shared/print";
+import { printJson, printText, withProgress } from "../../shared/print";
 import { terminalOf } from "../../shared/terminal";
 import { explainText } from "../../texts/explain-text";
 
@@ -21,6 +21,6 @@ export const run = action(async ({ flags: { resource }, json, positionals }: Inp
     asNamed([select], () => explain({ ...from, select }, { path, resource })),
   );
   if (json) printJson(report);
-  else console.log(explainText(report, terminalOf(process.stdout)));
+  else printText(explainText(report, terminalOf(process.stdout)));
   return 0;
 });

@@ -3,7 +3,7 @@ import type { SizeReport } from "../../../operations/capacity/report";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { loadAccepted, printRefused } from "../../shared/definitions";
-import { printJson } from "../../shared/print";
+import { printJson, printText } from "../../shared/print";
 import { type Column, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
 
@@ -11,7 +11,7 @@ export const run = action(({ json, positionals }: Input) => {
   const fleet = loadAccepted(positionals);
   const report = platformSizes(fleet.clusters);
   if (json) printJson(report);
-  else console.log(sizeText(report, terminalOf(process.stdout)));
+  else printText(sizeText(report, terminalOf(process.stdout)));
   return printRefused(fleet);
 });
 

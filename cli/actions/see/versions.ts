@@ -24,7 +24,7 @@ import {
   withoutErrors,
 } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
-import { printJson, withProgress } from "../../shared/print";
+import { printJson, printText, withProgress } from "../../shared/print";
 import { type Cell, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
 
@@ -53,7 +53,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
       ? await withPinnedImages(write(found, layers, flags.name), layers, registry)
       : found;
   if (json) printJson(report);
-  else console.log(versionsText(report, terminalOf(process.stdout)));
+  else printText(versionsText(report, terminalOf(process.stdout)));
   const missing = unreached(report);
   if (missing !== undefined) console.error(missing);
   return worst([printRefused(fleet), flags.check && hasNewer(report) ? 2 : 0]);
