@@ -23,6 +23,7 @@ import { checkIgnoredAnnotations, checkLoadBalancerClasses } from "./addons/load
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkOpenValues } from "./addons/open-values";
 import { checkPlatformFits } from "./addons/platform-fits";
+import { checkPodSecurity } from "./addons/pod-security";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
 import { checkClasses, checkSharedClaims, checkUsedClasses } from "./addons/storage-classes";
@@ -219,7 +220,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["extra-order", [checkExtraOrder]],
   ["extra-namespaces", [checkExtraNamespaces]],
   ["namespace-settings", [checkNamespaceSettings, checkAddonNamespaces]],
-  ["added-containers", [checkAddedContainers]],
+  ["added-containers", [checkAddedContainers, checkPodSecurity]],
   ["extra-identities", [checkExtraIdentities]],
   ...MANIFEST_CHECKS,
   ["maintenance-windows", [checkMaintenanceWindows]],

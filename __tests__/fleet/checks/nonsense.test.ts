@@ -371,6 +371,21 @@ const NONSENSE: Readonly<Record<string, readonly [Sections, RegExp]>> = {
     },
     /config\.host: must be a host and a port without a scheme/,
   ],
+  "a privileged chart in a namespace of level baseline": [
+    chart("{ securityContext: { privileged: true } }"),
+    /securityContext\.privileged: is refused by Pod Security, because the namespace is baseline/,
+  ],
+  "an addon mounts the host in a restricted namespace": [
+    { addons: "headlamp: { enabled: true, values: { volumes: [{ name: h, hostPath: { path: /var/log } }] } }" },
+    /volumes\[h\]\.hostPath: is refused by Pod Security, because the namespace is restricted/,
+  ],
+  "a pod of root in a restricted namespace": [
+    {
+      extra_manifests:
+        "- name: x\n  namespace: kube-system\n  manifests:\n    - { apiVersion: v1, kind: Namespace, metadata: { name: t, labels: { pod-security.kubernetes.io/enforce: restricted } } }\n    - { apiVersion: v1, kind: Pod, metadata: { name: p, namespace: t }, spec: { containers: [{ name: a, image: 'x:1', securityContext: { runAsUser: 0 } }] } }",
+    },
+    /runAsUser: is refused by Pod Security, because the namespace is restricted/,
+  ],
   "no traffic in kube-system": [policy("{ podSelector: {}, policyTypes: [Ingress, Egress] }"), /denies all traffic/],
   "no egress in kube-system": [policy("{ podSelector: {}, policyTypes: [Egress], egress: [] }"), /denies all traffic/],
   "administration for everybody": [binding("ClusterRoleBinding", "system:unauthenticated"), /gives cluster-admin/],

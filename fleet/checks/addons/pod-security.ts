@@ -1,0 +1,102 @@
+import { isMap, type PlainMap, valueAt } from "../../../language/plain-map";
+import type { Path } from "../../../language/yaml/tree";
+import { groupAndKind, namespaceMade, namespaceNamed } from "../../addons/manifests";
+import type { Definition } from "../../model/cluster";
+import { ofEachAddon } from "../../model/enabled-addons";
+import type { Check, Finding } from "../../rules/finding";
+
+type Test = (value: unknown) => boolean;
+
+const isTrue: Test = (value) => value === true;
+
+/** Fields of pods that each level refuses (Kubernetes documentation, Pod Security Standards). */
+const BASELINE: Readonly<Record<string, Test>> = {
+  hostNetwork: isTrue,
+  hostPID: isTrue,
+  hostIPC: isTrue,
+  privileged: isTrue,
+  hostPath: (value) => typeof valueAt(value, "path") === "string",
+};
+const REFUSED: Readonly<Record<string, Readonly<Record<string, Test>>>> = {
+  baseline: BASELINE,
+  restricted: {
+    ...BASELINE,
+    allowPrivilegeEscalation: isTrue,
+    runAsNonRoot: (value) => value === false,
+    runAsUser: (value) => value === 0,
+  },
+};
+
+/** Kinds with pods, by the end of their API group and kind. */
+const WITH_PODS = /^(?:\/Pod|apps\/(?:DaemonSet|Deployment|ReplicaSet|StatefulSet)|batch\/(?:CronJob|Job))$/;
+
+/**
+ * Warns of settings of pods that the level of their namespace refuses, in values and in manifests. Helm reports success if it does not
+ * wait, and the pods never start.
+ */
+export const checkPodSecurity: Check = ({ definition }) => {
+  const { extra_charts, extra_manifests } = definition.tfvars;
+  const levels = levelsOf(definition);
+  return [
+    ...ofEachAddon(definition, ({ addon, further_values = {}, name, values }) => {
+      const level = levels.get(addon.namespace);
+      const charts = "further_charts" in addon ? (addon.further_charts ?? []) : [];
+      const elsewhere = charts.flatMap(({ chart, namespace }) => (namespace ? [chart] : []));
+      const here = Object.entries(further_values).filter(([chart]) => !elsewhere.includes(chart));
+      return [
+        ...refused(values, ["tfvars", "addons", name, "values"], level),
+        ...here.flatMap(([chart, each]) => refused(each, ["tfvars", "addons", name, "further_values", chart], level)),
+      ];
+    }),
+    ...extra_charts.flatMap(({ namespace, values }, index) =>
+      refused(values, ["tfvars", "extra_charts", index, "values"], levels.get(namespace)),
+    ),
+    ...extra_manifests.flatMap(({ manifests, namespace }, item) =>
+      manifests.flatMap((object, index) =>
+        WITH_PODS.test(groupAndKind(object))
+          ? refused(
+              object,
+              ["tfvars", "extra_manifests", item, "manifests", index],
+              levels.get(namespaceNamed(object) ?? namespace),
+            )
+          : [],
+      ),
+    ),
+  ];
+};
+
+/** Returns the levels of namespaces, as far as the definition sets them. */
+function levelsOf(definition: Definition): ReadonlyMap<string, string> {
+  const { addons, extra_charts, extra_manifests } = definition.tfvars;
+  const levels = new Map<string, string>();
+  ofEachAddon(definition, ({ addon, name }) => {
+    const section = addons[name];
+    const level = ("namespace" in section ? section.namespace?.pod_security : undefined) ?? addon.pod_security;
+    if (level !== undefined) levels.set(addon.namespace, level);
+    return [];
+  });
+  for (const { namespace, pod_security } of extra_charts)
+    if (pod_security !== null) levels.set(namespace, pod_security);
+  for (const object of extra_manifests.flatMap(({ manifests }) => manifests)) {
+    const level = valueAt(object, "metadata", "labels", "pod-security.kubernetes.io/enforce");
+    const namespace = namespaceMade(object);
+    if (namespace !== undefined && typeof level === "string") levels.set(namespace, level);
+  }
+  return levels;
+}
+
+function refused(value: unknown, path: Path, level: string | undefined): Finding[] {
+  const fields = REFUSED[level ?? ""];
+  return fields === undefined ? [] : inMaps(value, path, `the namespace is ${level}`, fields);
+}
+
+function inMaps(value: unknown, path: Path, why: string, fields: Readonly<Record<string, Test>>): Finding[] {
+  if (Array.isArray(value)) return value.flatMap((each: unknown, index) => inMaps(each, [...path, index], why, fields));
+  if (!isMap(value)) return [];
+  return Object.entries(value as PlainMap).flatMap(([key, each]): Finding[] => {
+    const message = `is refused by Pod Security, because ${why}, so the pod does not start. Remove it, or set pod_security of the namespace`;
+    return Object.hasOwn(fields, key) && fields[key]?.(each) === true
+      ? [{ path: [...path, key], message, severity: "warning" }]
+      : inMaps(each, [...path, key], why, fields);
+  });
+}
