@@ -1,8 +1,16 @@
 import { spawn } from "node:child_process";
+import { cpSync } from "node:fs";
+import { resolve } from "node:path";
 import { printRefused } from "../../cli/shared/definitions";
 import { version } from "../../package.json";
 import { runFleet, runFleetProcess } from "../support/run-fleet";
+import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
+
+/** A path that cannot exist, and a name that no file system accepts. */
+const IN_A_FILE = "package.json/x";
+const LONG = "x".repeat(300);
+const INIT = "--account-id 123456789012 --region eu-west-1 --domain dev.example.com --skip-rehearsal".split(" ");
 
 test("fleet prints the version of the package", async () => {
   expect(await runFleetProcess(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
@@ -52,11 +60,36 @@ test.each([
   // A variable of a script that is not set.
   [
     ["list", "staging.dev.example.com", ""],
-    "a name of a cluster is empty. Name the cluster, or use '*' for all clusters\n",
+    "an argument is empty. Expected [clusters...]: names or globs of clusters; by default those in CLUSTER_NAME, or all\nfleet list --help lists arguments and flags\n",
+  ],
+  [
+    ["list", "--tier", " "],
+    "--tier is empty. Expected <name>: clusters of this tier\nfleet list --help lists arguments and flags\n",
+  ],
+  [["guard", IN_A_FILE], `error: ${IN_A_FILE} is below a file instead of a folder. Check its spelling\n`],
+  [["import", "eksctl", LONG], `${LONG} is longer than the file system allows. Use a shorter name\n`],
+  [["adopt", "a", "--inventory", "docs"], "docs is a folder. Name a file\n"],
+  [["init", IN_A_FILE, ...INIT], `${resolve(IN_A_FILE)} is below a file instead of a folder. Check its spelling\n`],
+  [["upgrade-check", "--to", IN_A_FILE], `${IN_A_FILE} is below a file instead of a folder. Check its spelling\n`],
+  [
+    ["import", "eksctl", "docs/examples/import/eksctl.yaml", "--zones", "eu-west-1a"],
+    "docs/examples/import/eksctl.yaml names its zones, so --zones has no effect. Remove the flag\n",
   ],
 ])("wrong input ends with 1 and a sentence: %j", async (args, stderr) => {
   expect(await runFleet(args)).toEqual({ code: 1, stdout: "", stderr });
 });
+
+test.each(["rehearse", "diff", "affected"])(
+  "fleet %s reports an unknown name before a base that cannot be opened",
+  async (command) => {
+    const work = scratch();
+    cpSync(SAMPLE_FLEET, work.path, { recursive: true });
+    const { code, stderr } = await runFleet([command, "nope"], { definitions: work.path });
+    work.remove();
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining('error: no cluster is named "nope". Known: ')]);
+  },
+);
 
 test("the name of a refused file cannot write control characters or lines of its own", () => {
   const error = jest.spyOn(console, "error").mockImplementation();

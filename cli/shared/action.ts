@@ -4,6 +4,7 @@ import { DefinitionError } from "../../language/problem";
 import type { ExitCode } from "./exit-code";
 import { Interrupted } from "./interrupt";
 import { printProblems } from "./problem-report";
+import { systemErrorText } from "./system-error";
 
 /** Returns the function that runs a command. It prints errors, each in the form of its type, and returns the exit code. */
 export function action<Input>(work: (input: Input) => ExitCode | Promise<ExitCode>): (input: Input) => Promise<number> {
@@ -21,6 +22,7 @@ export function printError(error: unknown): number {
   if (isStoppedQuestion(error)) return printError(new Interrupted(exitCodeOf("SIGINT")));
   if (error instanceof DefinitionError) printProblems(error.problems);
   else if (error instanceof ExpectedError || error instanceof Interrupted) console.error(error.message);
+  else if (systemErrorText(error) !== undefined && !process.env["DEBUG"]) console.error(systemErrorText(error));
   else
     console.error(
       error instanceof Error ? error.message : error,

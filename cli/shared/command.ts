@@ -7,6 +7,8 @@ export interface Flag {
   readonly repeat?: true;
   readonly choices?: readonly string[];
   readonly default?: string;
+  /** True if empty text is an answer. */
+  readonly canBeEmpty?: true;
 }
 
 export type Flags = Readonly<Record<string, Flag>>;

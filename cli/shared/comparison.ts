@@ -1,5 +1,6 @@
+import { BaseError } from "../../fleet/programs/git";
 import type { Comparison } from "../../operations/changes/changes";
-import { aboutNames, dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "./definitions";
+import { aboutNames, checkNames, dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "./definitions";
 import type { ExitCode } from "./exit-code";
 import { withProgress } from "./print";
 import { programPath } from "./program-root";
@@ -24,6 +25,7 @@ export async function compared<Report>(names: readonly string[], compare: () => 
   try {
     return await withProgress("comparing both versions", compare);
   } catch (error) {
+    if (error instanceof BaseError) checkNames(names);
     throw aboutNames(error, names);
   }
 }

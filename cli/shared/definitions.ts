@@ -24,8 +24,6 @@ export function shippedDirectory(): string {
  * Returns the selection of clusters: names or globs from the command line, or else from CLUSTER_NAME; undefined for every cluster.
  */
 export function selectionOf(names: readonly string[]): string | undefined {
-  if (names.some((name) => name.trim() === ""))
-    throw new ExpectedError("a name of a cluster is empty. Name the cluster, or use '*' for all clusters");
   return names.length > 0 ? names.join(",") : process.env["CLUSTER_NAME"];
 }
 
@@ -58,6 +56,15 @@ type LeftOut = Pick<ResolvedAccepted, "errors" | "refused" | "refusedForPeers">;
  */
 export function loadAccepted(names: readonly string[], today: string = dayOf(undefined)): AcceptedFleet {
   return asNamed(names, () => accepted(selectionOf(names), today));
+}
+
+/**
+ * Refuses names that no cluster has. Without a base, no cluster of an earlier version can have them either.
+ *
+ * @throws DefinitionError
+ */
+export function checkNames(names: readonly string[]): void {
+  if (names.length > 0) loadAccepted(names);
 }
 
 /** Loads every cluster, whatever CLUSTER_NAME selects, for an answer that may leave out some. */

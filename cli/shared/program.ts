@@ -91,6 +91,12 @@ function commandOf(
   });
   return command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
+    const empty = emptyPart(positionals, command.args, flags, given);
+    if (empty !== undefined) {
+      console.error(`${empty}\nfleet ${name} --help lists arguments and flags`);
+      process.exitCode = 1;
+      return;
+    }
     const values = Object.entries(flags).map(([flag, { repeat, value }]) => {
       const missing = repeat ? [] : value === undefined && !declaredChoices(flags[flag]) ? false : undefined;
       if (!flag.startsWith("no-")) return [flag, given[camelCase(flag)] ?? missing];
@@ -108,6 +114,24 @@ function commandOf(
     };
     process.exitCode = await run(input as Parameters<typeof run>[0]);
   });
+}
+
+/** Returns the error for the first argument or flag without text, which is a mistake of a script more often than a wish. */
+function emptyPart(
+  positionals: NonNullable<Command["positionals"]>,
+  args: readonly string[],
+  flags: Command["flags"],
+  given: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const isEmpty = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
+  const index = args.findIndex(isEmpty);
+  const positional = positionals[Math.min(index, positionals.length - 1)];
+  if (index >= 0 && positional !== undefined)
+    return `an argument is empty. Expected ${positional.name}: ${positional.description}`;
+  for (const [flag, { canBeEmpty, description, value }] of Object.entries(flags))
+    if (canBeEmpty !== true && [given[camelCase(flag)]].flat().some(isEmpty))
+      return `--${flag} is empty. Expected <${value ?? "choice"}>: ${description}`;
+  return undefined;
 }
 
 const declaredChoices = (flag: Flag | undefined): boolean => flag?.choices !== undefined;

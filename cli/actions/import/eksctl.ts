@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ExpectedError } from "../../../language/expected-error";
 import { DefinitionError } from "../../../language/problem";
+import { childOf, type MapTree } from "../../../language/yaml/tree";
 import { eksctlAnswer } from "../../../operations/import/eksctl/answer";
 import { readConfig } from "../../../operations/import/eksctl/read-config";
 import { action } from "../../shared/action";
@@ -10,6 +11,7 @@ import type { ExitCode } from "../../shared/exit-code";
 import { printOrWrite } from "../../shared/output-file";
 import { printJson } from "../../shared/print";
 import { printDraftProblems } from "../../shared/problem-report";
+import { systemErrorText } from "../../shared/system-error";
 import { terminalOf } from "../../shared/terminal";
 import { writeAll } from "../../shared/write-files";
 import { eksctlImportText } from "../../texts/import-text";
@@ -39,6 +41,8 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     throw new ExpectedError("--dry-run and --out cannot be combined. Remove one of them");
   const { problems: wrong, root } = readConfig(source, contentOf(source));
   if (root === undefined) throw new DefinitionError(wrong);
+  if (flags.zones !== undefined && namesZones(root))
+    throw new ExpectedError(`${source} names its zones, so --zones has no effect. Remove the flag`);
   const answer = eksctlAnswer(
     {
       source,
@@ -80,10 +84,18 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   return valid ? 0 : 2;
 });
 
+/** True if eksctl did not choose the zones: the file lists them, or subnets that exist. */
+function namesZones(root: MapTree): boolean {
+  const vpc = childOf(root, "vpc");
+  return (
+    childOf(root, "availabilityZones") !== undefined || (vpc?.kind === "map" && childOf(vpc, "subnets") !== undefined)
+  );
+}
+
 function contentOf(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new ExpectedError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ExpectedError(systemErrorText(error, file) ?? `${file} cannot be read: ${error}`);
   }
 }

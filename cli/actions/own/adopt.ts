@@ -8,6 +8,7 @@ import { draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson, printText } from "../../shared/print";
 import { printDraftProblems } from "../../shared/problem-report";
+import { systemErrorText } from "../../shared/system-error";
 import { terminalOf } from "../../shared/terminal";
 import { writeAll } from "../../shared/write-files";
 import { adoptText } from "../../texts/adopt-text";
@@ -60,6 +61,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new ExpectedError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ExpectedError(systemErrorText(error, file) ?? `${file} cannot be read: ${error}`);
   }
 }

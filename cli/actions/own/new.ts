@@ -1,4 +1,5 @@
 import { ExpectedError } from "../../../language/expected-error";
+import { problemsOfDraft } from "../../../operations/import/check-draft";
 import type { NewCluster } from "../../../operations/new-cluster/cluster-file";
 import { newCluster } from "../../../operations/new-cluster/new-cluster";
 import type { NewClusterReport } from "../../../operations/new-cluster/report";
@@ -11,10 +12,10 @@ import {
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { load } from "../../shared/definitions";
-import { draftingContext, refusedRequest } from "../../shared/drafting";
+import { type DraftingContext, draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson } from "../../shared/print";
-import { printProblems } from "../../shared/problem-report";
+import { printDraftProblems, printProblems } from "../../shared/problem-report";
 import { ask, canAsk } from "../../shared/questions/ask";
 import { writeAll } from "../../shared/write-files";
 import { nextCommands } from "../../texts/next-commands";
@@ -55,12 +56,22 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   if ("problems" in answer) throw refusedRequest(answer.problems, FLAGS);
   const { cluster, files } = answer;
   const dry = flags["dry-run"];
+  if (dry && !isValid(name, files, surroundings)) return 1;
   if (!dry) printProblems(writeAll(files, () => load(name, surroundings.today)).warnings);
   if (json) printJson(reportOf(cluster, files, !dry));
   else if (dry) for (const [path, text] of files) console.log(`# ${path}\n${text}`);
   else console.log(nextSteps(cluster, [...files.keys()], byDefault(request)));
   return 0;
 });
+
+/** Prints the problems that the files would have, as a run that writes them does. */
+function isValid(name: string, files: ReadonlyMap<string, string>, definitions: DraftingContext): boolean {
+  const [[path, text] = ["", ""], registry] = files;
+  const draft = { name, path, text, registry: registry && { path: registry[0], text: registry[1] } };
+  const problems = problemsOfDraft(draft, definitions);
+  printDraftProblems(problems, { file: path, text });
+  return problems.every(({ severity }) => severity !== "error");
+}
 
 /** Prompts for the missing parts of a request. All given parts must be valid before the first question. */
 async function completed(given: NewClusterRequest, surroundings: Surroundings): Promise<NewClusterRequest> {

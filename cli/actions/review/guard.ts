@@ -15,6 +15,7 @@ import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/defi
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson, printText } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
+import { systemErrorText } from "../../shared/system-error";
 import { terminalOf } from "../../shared/terminal";
 import { guardText, rulesText } from "../../texts/guard-text";
 
@@ -83,7 +84,8 @@ function bytesOf(file: string): Uint8Array {
   } catch (error) {
     if (error instanceof NotAPlan) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new NotAPlan(code === "ENOENT" ? "does not exist" : `cannot be read: ${code ?? error}`);
+    const reason = systemErrorText(error, file)?.slice(file.length + 1);
+    throw new NotAPlan(code === "ENOENT" ? "does not exist" : (reason ?? `cannot be read: ${code ?? error}`));
   }
 }
 

@@ -3,7 +3,14 @@ import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { ExpectedError } from "../../../language/expected-error";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { aboutNames, dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "../../shared/definitions";
+import {
+  aboutNames,
+  checkNames,
+  dayOf,
+  definitionsDirectory,
+  selectionOf,
+  shippedDirectory,
+} from "../../shared/definitions";
 import { printJson, printText } from "../../shared/print";
 import { isClean, rehearseClusters } from "../../shared/rehearsal";
 import { terminalOf } from "../../shared/terminal";
@@ -29,6 +36,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     today: dayOf(flags.today),
     limit: named === undefined ? limit : undefined,
   }).catch((error: unknown) => {
+    if (error instanceof BaseError) checkNames(positionals);
     if (error instanceof BaseError && flags.base === undefined)
       throw new ExpectedError(`${error.message}. To apply clusters from nothing, use --base none`);
     throw aboutNames(error, positionals);

@@ -11,7 +11,11 @@ exists is changed, so it can be run again: it writes what is missing, and lists 
     account: { value: "name", description: "name of the account in the definitions; by default sandbox" },
     region: { value: "region", description: "AWS region of the first cluster and of the state" },
     domain: { value: "domain", description: "domain below which clusters get their names, such as dev.example.com" },
-    "hosted-zone": { value: "id", description: "id of the domain's public Route 53 zone, if there is one" },
+    "hosted-zone": {
+      value: "id",
+      description: "id of the domain's public Route 53 zone, if there is one",
+      canBeEmpty: true,
+    },
     "cidr-pool": { value: "range", description: "range for the networks of clusters; by default 10.64.0.0/10" },
     "admin-role": {
       value: "role",
