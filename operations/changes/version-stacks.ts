@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rm } from "node:fs";
 import { dirname } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
@@ -98,7 +98,8 @@ export class VersionStacks {
         if (files !== undefined) return [kind, files.get(stackFile("", stack))?.toString("utf8")];
         const file = stackFile(this.folder, stack);
         const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-        if (isWritten) rmSync(dirname(file), { recursive: true, force: true });
+        // Not waited for: results from build processes must not wait for it, and what is left is removed with the folder.
+        if (isWritten) rm(dirname(file), { recursive: true, force: true }, () => {});
         return [kind, text];
       }),
     );
