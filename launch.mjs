@@ -24,6 +24,9 @@ const SETTINGS = ["launch.mjs", "package-lock.json", "tsconfig.json"];
 /** The source that builds a cluster's output. */
 const SYNTHESIS = "synth/synthesize-cluster.ts";
 
+/** The source from which the clusters of another version are loaded. */
+const LOADING = "operations/changes/load-base.ts";
+
 /**
  * What the bundler reads of the program: of each file its state before that, so that a change during the build is noticed by the
  * next run, and a hash of the very text that is bundled.
@@ -114,8 +117,11 @@ export async function bundleAll(entryPoints, options, sources = new Sources()) {
   const plugins = [actionsApart, sources.plugin];
   const outExtension = { ".js": ".cjs" };
   const { metafile, outputFiles } = await build({ ...OPTIONS, ...options, entryPoints, outExtension, plugins });
-  const code = JSON.stringify(sources.codeOf(SYNTHESIS, metafile.inputs));
-  const named = ({ path, text }) => [path, `"use strict"; const SYNTHESIS_CODE = ${code}; // ${hash(text)}\n${text}`];
+  const [synthesis, loading] = [SYNTHESIS, LOADING].map((entry) =>
+    JSON.stringify(sources.codeOf(entry, metafile.inputs)),
+  );
+  const codes = `const SYNTHESIS_CODE = ${synthesis}, LOADING_CODE = ${loading};`;
+  const named = ({ path, text }) => [path, `"use strict"; ${codes} // ${hash(text)}\n${text}`];
   return new Map(outputFiles.map(named));
 }
 

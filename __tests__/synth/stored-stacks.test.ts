@@ -24,7 +24,7 @@ beforeEach(() => {
 
 const taken = (of: OutputStore | undefined): unknown => {
   const stacks = new StoredStacks(of);
-  return [stacks.take(cluster.name, cluster.text), stacks.filesOf(cluster.name)?.get("cdk.tf.json")?.toString()];
+  return [stacks.take(cluster.name, fingerprint), stacks.filesOf(cluster.name)?.get("cdk.tf.json")?.toString()];
 };
 
 test("stacks that were built before are read from the store", () => {

@@ -10,11 +10,11 @@ import { Synthesizer } from "../../synth/synthesizer";
 import { withCleanUp } from "../../synth/whole-output";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
-import { type BaseTexts, clusterNames, MOST_MESSAGES, type Refused } from "./load-base";
+import { type BaseText, clusterNames, MOST_MESSAGES, type Refused } from "./load-base";
 import { type CurrentClusters, openCurrent } from "./load-current";
 import { type ClusterPair, pairs } from "./pairs";
-import { startLoadingBase } from "./start-loading-base";
-import { VersionStacks, withText } from "./version-stacks";
+import { type LoadingBase, startLoadingBase } from "./start-loading-base";
+import { VersionStacks, withFingerprint } from "./version-stacks";
 import { versionsInStacks } from "./versions-in-stacks";
 
 /** The two versions in a comparison. */
@@ -102,7 +102,7 @@ async function compareDefinitions(opened: Opened, before: VersionStacks, after: 
   try {
     after.expect(expectedChanges(comparison, base, names), comparison);
     const current = openCurrent(comparison, names);
-    return await compareClusters(opened, current, await loading.loaded(), before, after);
+    return await compareClusters(opened, current, loading, before, after);
   } finally {
     loading.stop();
   }
@@ -111,20 +111,27 @@ async function compareDefinitions(opened: Opened, before: VersionStacks, after: 
 async function compareClusters(
   { base, comparison, onStep }: Opened,
   { clusters: now, refused: refusedHere, refusedSteps }: CurrentClusters,
-  { clusters: then, refused }: BaseTexts,
+  loading: LoadingBase,
   before: VersionStacks,
   after: VersionStacks,
 ): Promise<Changes> {
   const leftOut = new Set(refusedHere?.clusters);
+  const later = new Map(now.map((cluster) => [cluster.name, withFingerprint(cluster)]));
+  // The same program writes the same stacks for the same text.
+  const isChanged = ({ fingerprint, name }: BaseText): boolean =>
+    !leftOut.has(name) && later.get(name)?.fingerprint !== fingerprint;
+  const { clusters: then, refused } = await loading.loaded(({ clusters }) =>
+    before.areStored(clusters.filter(isChanged)),
+  );
   const unknown = new Set(refused?.clusters.filter((name) => !leftOut.has(name)));
   const earlier = new Map(then.map((cluster) => [cluster.name, cluster]));
-  const later = new Map(now.map((cluster) => [cluster.name, withText(cluster)]));
-  // The same program writes the same stacks for the same text.
-  const differing = [...later.values()].filter(({ name, text }) => earlier.get(name)?.text !== text);
-  const gone = then.filter(({ name }) => !later.has(name) && !leftOut.has(name));
-  const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
-  if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
-  before.startWritten([...replaced, ...gone], base);
+  const differing = [...later.values()].filter(
+    (cluster) => earlier.get(cluster.name)?.fingerprint !== cluster.fingerprint,
+  );
+  const replaced = then.filter(isChanged);
+  const names = [...new Set([...differing, ...replaced].map(({ name }) => name))];
+  if (names.length > 0) onStep(`synthesize ${names.length} changed clusters`);
+  before.startWritten(replaced, base);
   await before.allReady();
   after.startWritten(differing, comparison);
   return {
@@ -132,11 +139,7 @@ async function compareClusters(
     base: compared(base, refused),
     refused: refusedHere,
     compared: new Set([...earlier.keys(), ...later.keys(), ...unknown, ...leftOut]).size,
-    pairs: pairs([...new Set([...[...differing, ...gone].map(({ name }) => name), ...unknown])], {
-      before,
-      after,
-      unknown,
-    }),
+    pairs: pairs([...new Set([...names, ...unknown])], { before, after, unknown }),
   };
 }
 

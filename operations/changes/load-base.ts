@@ -3,7 +3,7 @@ import { buildFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { DefinitionError, formatProblem } from "../../language/problem";
-import { clusterText } from "../../synth/fingerprint";
+import { clusterText, fingerprintOf } from "../../synth/fingerprint";
 import type { BaseVersion } from "../base/open-base";
 
 /** Definitions of a version that are refused: their clusters cannot be compared. */
@@ -23,8 +23,9 @@ export interface BaseClusters {
 /** A cluster of the base, as far as it is compared with the working tree's. */
 export interface BaseText {
   readonly name: string;
-  /** The cluster as text (`clusterText`). */
-  readonly text: string;
+  readonly fingerprint: string;
+  /** The cluster as text (`clusterText`); undefined if the base was loaded by an earlier run. */
+  readonly text?: string;
   readonly kubernetesVersion: string;
 }
 
@@ -32,6 +33,8 @@ export interface BaseText {
 export interface BaseTexts {
   readonly clusters: readonly BaseText[];
   readonly refused: Refused | undefined;
+  /** True if the programs of releases build clusters: what those are is not decided by the base alone. */
+  readonly hasPrograms: boolean;
 }
 
 /** Parameters of {@link loadBase}. */
@@ -43,12 +46,13 @@ export interface BaseRequest {
 
 export function textsOfBase({ clusters, refused }: BaseClusters): BaseTexts {
   return {
-    clusters: clusters.map((cluster) => ({
-      name: cluster.name,
-      text: clusterText(cluster),
-      kubernetesVersion: cluster.tfvars.cluster.kubernetes_version,
-    })),
+    clusters: clusters.map((cluster) => {
+      const text = clusterText(cluster);
+      const { name, tfvars } = cluster;
+      return { name, fingerprint: fingerprintOf(text), text, kubernetesVersion: tfvars.cluster.kubernetes_version };
+    }),
     refused,
+    hasPrograms: clusters.some(({ release }) => release.program !== undefined),
   };
 }
 

@@ -2,15 +2,20 @@ import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { programFolder } from "../../language/program-folder";
+import { KnownBases } from "./known-bases";
 import { type BaseRequest, type BaseTexts, clusterNames, loadBase, textsOfBase } from "./load-base";
 
 /** Fewer clusters than this are loaded sooner by this process than another starts. */
 const WORTH_A_PROCESS = 50;
 
-/** A base that another process loads, or that this one loads when it is needed. */
+/** A base that an earlier run loaded, that another process loads, or that this one loads when it is needed. */
 export interface LoadingBase {
-  /** Returns the base's clusters. */
-  loaded(): Promise<BaseTexts>;
+  /**
+   * Returns the base's clusters.
+   *
+   * @param suffices false if the clusters' texts are needed, which what an earlier run loaded does not contain
+   */
+  loaded(suffices?: (known: BaseTexts) => boolean): Promise<BaseTexts>;
   /** Ends the other process. */
   stop(): void;
 }
@@ -21,7 +26,15 @@ export interface LoadingBase {
  * @param worthAProcess number of clusters from which on another process loads them
  */
 export function startLoadingBase(request: BaseRequest, worthAProcess = WORTH_A_PROCESS): LoadingBase {
-  const here = (): BaseTexts => textsOfBase(loadBase(request.base, request.names, request.today));
+  const bases = KnownBases.of(process.env);
+  const keeping = (texts: BaseTexts): BaseTexts => {
+    bases?.write(request, texts);
+    return texts;
+  };
+  const here = (): BaseTexts => keeping(textsOfBase(loadBase(request.base, request.names, request.today)));
+  const known = bases?.read(request);
+  if (known !== undefined)
+    return { loaded: async (suffices = () => true) => (suffices(known) ? known : here()), stop: () => {} };
   const count = request.names?.length ?? clusterNames(request.base).length;
   if (count < worthAProcess || availableParallelism() < 2) return { loaded: async () => here(), stop: () => {} };
 
@@ -32,7 +45,7 @@ export function startLoadingBase(request: BaseRequest, worthAProcess = WORTH_A_P
   const stop = (): void => void child.kill("SIGKILL");
   process.on("exit", stop);
   const answer = new Promise<BaseTexts | undefined>((resolve) => {
-    child.on("message", (texts: BaseTexts) => resolve(texts));
+    child.on("message", (texts: BaseTexts) => resolve(keeping(texts)));
     child.on("error", () => resolve(undefined));
     child.on("exit", () => resolve(undefined));
   });

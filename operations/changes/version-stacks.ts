@@ -1,23 +1,26 @@
-import { existsSync, readFileSync, rm } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
-import { clusterText } from "../../synth/fingerprint";
+import { clusterText, fingerprintOf } from "../../synth/fingerprint";
 import { OutputStore } from "../../synth/store";
 import { StoredStacks } from "../../synth/stored-stacks";
 import { Synthesizer } from "../../synth/synthesizer";
 import type { BaseVersion } from "../base/open-base";
 import { stackFile } from "../resources/read-stack";
 
-/** A cluster as text (`clusterText`), and the cluster itself where it is at hand: most are stored, and need not be built. */
+/** A cluster by the fingerprint of its text, and the text or the cluster itself where it is at hand: most are stored, and need not be built. */
 export interface WrittenCluster {
   readonly name: string;
-  readonly text: string;
+  readonly fingerprint: string;
+  /** The cluster as text (`clusterText`). */
+  readonly text?: string;
   readonly cluster?: Cluster;
 }
 
-export function withText(cluster: Cluster): WrittenCluster {
-  return { name: cluster.name, text: clusterText(cluster), cluster };
+export function withFingerprint(cluster: Cluster): WrittenCluster {
+  return { name: cluster.name, fingerprint: fingerprintOf(clusterText(cluster)), cluster };
 }
 
 /** The place from which clusters were loaded. */
@@ -29,6 +32,8 @@ export class VersionStacks {
   private readonly written = new Map<string, Promise<void>>();
   private synthesizer: Synthesizer | undefined;
   private building: Promise<void> | undefined;
+  /** Waited for in the end only: results from build processes must not wait for the disk. */
+  private readonly removals: Promise<void>[] = [];
 
   /** @param folder an output folder such as `cdktf.out`; it need not exist */
   constructor(readonly folder: string) {}
@@ -48,14 +53,19 @@ export class VersionStacks {
    * @param source where the clusters were loaded from
    */
   start(clusters: readonly Cluster[], source: Source): void {
-    this.startWritten(clusters.map(withText), source);
+    this.startWritten(clusters.map(withFingerprint), source);
   }
 
-  /** The same for clusters that were written as text before. */
+  /** True if nothing of these clusters has to be built. */
+  areStored(clusters: readonly WrittenCluster[]): boolean {
+    return clusters.every(({ fingerprint, name }) => this.stored.take(name, fingerprint));
+  }
+
+  /** The same for clusters of which all that is not stored has its text. */
   startWritten(clusters: readonly WrittenCluster[], source: Source): void {
     const missing = clusters
-      .filter(({ name, text }) => !this.stored.take(name, text))
-      .map(({ cluster, text }) => cluster ?? (JSON.parse(text) as Cluster));
+      .filter(({ fingerprint, name }) => !this.stored.take(name, fingerprint))
+      .map(({ cluster, text = "" }) => cluster ?? (JSON.parse(text) as Cluster));
     if (missing.length === 0) return;
     const synthesizer = this.synthesizer ?? synthesizerOf(this.folder, missing.length, source);
     this.synthesizer = synthesizer;
@@ -82,7 +92,7 @@ export class VersionStacks {
   /** Ends what is still building. Nothing is written into the folder afterwards. */
   async stop(): Promise<void> {
     this.synthesizer?.close();
-    await this.building?.catch(() => {});
+    await Promise.allSettled([this.building, ...this.removals]);
   }
 
   /**
@@ -98,8 +108,7 @@ export class VersionStacks {
         if (files !== undefined) return [kind, files.get(stackFile("", stack))?.toString("utf8")];
         const file = stackFile(this.folder, stack);
         const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-        // Not waited for: results from build processes must not wait for it, and what is left is removed with the folder.
-        if (isWritten) rm(dirname(file), { recursive: true, force: true }, () => {});
+        if (isWritten) this.removals.push(rm(dirname(file), { recursive: true, force: true }));
         return [kind, text];
       }),
     );

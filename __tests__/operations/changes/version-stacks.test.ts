@@ -37,6 +37,6 @@ test("the files of a cluster are removed when they are read", async () => {
 
   expect(readdirSync(join(stacks.folder, "stacks"))).toHaveLength(4);
   expect(stacks.takeTexts("a.example.com").get("networking")).toContain("aws_vpc");
-  expect(readdirSync(join(stacks.folder, "stacks"))).toEqual([]);
   await stacks.stop();
+  expect(readdirSync(join(stacks.folder, "stacks"))).toEqual([]);
 });
