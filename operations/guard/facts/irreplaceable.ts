@@ -1,3 +1,4 @@
+import { isMap } from "../../../language/plain-map";
 import { matchesWildcards } from "../../../language/wildcard";
 import { field, textOf } from "../../plans/json";
 import type { ResourceChange } from "../../plans/plan";
@@ -27,6 +28,14 @@ const name = (change: ResourceChange): string => textOf(field(change.before, "na
 const isAuditLog = (change: ResourceChange): boolean =>
   /^\/aws\/eks\/[^/]+\/cluster$|flow-?logs?|audit|cloudtrail/i.test(name(change));
 
+/** True if other objects or data end with a Kubernetes object. */
+function isHolderOfData({ before: side }: ResourceChange): boolean {
+  const manifest = field(side, "manifest");
+  const own = isMap(manifest) ? textOf(field(manifest, "kind")) : undefined;
+  const kind = own ?? /^ *["']?kind["']?: *["']?(\w+)/m.exec(textOf(field(side, "yaml_body")) ?? "")?.[1] ?? "";
+  return ["CustomResourceDefinition", "Namespace", "PersistentVolume", "PersistentVolumeClaim"].includes(kind);
+}
+
 /** The first kind that matches counts. */
 const KINDS: readonly Kind[] = [
   {
@@ -42,20 +51,37 @@ const KINDS: readonly Kind[] = [
   },
   {
     rule: "destroy-key",
-    types: ["aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key"],
+    types: [
+      "aws_kms_custom_key_store",
+      "aws_cloudhsm_v2_cluster",
+      "aws_kms_key",
+      "aws_kms_replica_key",
+      "aws_kms_external_key",
+      "aws_kms_replica_external_key",
+    ],
     lost: "the key; everything that it encrypted can never be read again",
   },
   {
+    rule: "destroy-key",
+    types: ["aws_acmpca_certificate_authority"],
+    lost: "the certificate authority; every certificate that it issued has to be replaced",
+  },
+  {
     rule: "destroy-identity-provider",
-    types: ["aws_iam_openid_connect_provider", "aws_eks_identity_provider_config"],
+    types: ["aws_iam_saml_provider", "aws_iam_openid_connect_provider", "aws_eks_identity_provider_config"],
     lost: "the identity provider; every role or person that signs in by it is locked out",
   },
   {
     rule: "destroy-data",
-    types: ["aws_s3_bucket", "aws_s3_directory_bucket"],
+    types: ["aws_s3_bucket", "aws_s3_directory_bucket", "aws_s3tables_table_bucket", "aws_glacier_vault"],
     lost: "the bucket with every object and version in it",
   },
   { rule: "destroy-data", types: ["aws_ebs_volume"], lost: "the volume with its data" },
+  {
+    rule: "destroy-data",
+    types: ["aws_ami", "aws_ami_copy", "aws_ami_from_instance"],
+    lost: "the image, which may be the only copy",
+  },
   {
     rule: "destroy-data",
     types: ["aws_ebs_snapshot", "aws_ebs_snapshot_copy", "aws_ebs_snapshot_import"],
@@ -82,9 +108,24 @@ const KINDS: readonly Kind[] = [
       "aws_db_instance",
       "aws_db_snapshot",
       "aws_db_cluster_snapshot",
+      "aws_db_snapshot_copy",
+      "aws_rds_cluster_snapshot_copy",
+      "aws_docdb*_cluster",
+      "aws_docdb_cluster_snapshot",
+      "aws_dsql_cluster",
+      "aws_elasticache_serverless_cache",
+      "aws_elasticsearch_domain",
+      "aws_kinesis_stream",
+      "aws_mq_broker",
+      "aws_msk_serverless_cluster",
+      "aws_neptune_cluster_snapshot",
+      "aws_neptunegraph_graph",
+      "aws_opensearchserverless_collection",
+      "aws_qldb_ledger",
+      "aws_redshift_cluster_snapshot",
+      "aws_redshiftserverless_namespace",
       "aws_rds_cluster",
       "aws_rds_global_cluster",
-      "aws_docdb_cluster",
       "aws_neptune_cluster",
       "aws_elasticache_cluster",
       "aws_elasticache_replication_group",
@@ -99,13 +140,30 @@ const KINDS: readonly Kind[] = [
   },
   {
     rule: "destroy-data",
-    types: ["aws_ecr_repository", "aws_secretsmanager_secret", "aws_route53_zone", "aws_prometheus_workspace"],
+    types: [
+      "aws_codeartifact_domain",
+      "aws_codeartifact_repository",
+      "aws_codecommit_repository",
+      "aws_cognito_user_pool",
+      "aws_directory_service_directory",
+      "aws_ecr_repository",
+      "aws_grafana_workspace",
+      "aws_prometheus_workspace",
+      "aws_route53_zone",
+      "aws_secretsmanager_secret",
+    ],
     lost: "the content, which Terraform cannot write again",
   },
   {
     rule: "destroy-data",
     types: ["kubernetes_persistent_volume*"],
     lost: "the volume or its claim, with the data",
+  },
+  {
+    rule: "destroy-data",
+    types: ["kubernetes_manifest", "kubectl_manifest"],
+    lost: "the object with everything that belongs to it: volumes, the objects of a namespace, or all objects of a kind",
+    only: isHolderOfData,
   },
   {
     rule: "destroy-audit-log",

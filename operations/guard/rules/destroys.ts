@@ -117,6 +117,8 @@ const NOWHERE = { plans: [], clusters: [], peers: new Map(), ownStacks: new Map(
 
 /** Types that policies and other settings are attached to. */
 const HOLDERS = [
+  "aws_alb",
+  "aws_lb",
   "aws_backup_plan",
   "aws_backup_vault",
   "aws_dynamodb_table",

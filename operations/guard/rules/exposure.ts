@@ -1,4 +1,4 @@
-import { field, textOf } from "../../plans/json";
+import { field, items, textOf } from "../../plans/json";
 import { type ResourceChange, removes } from "../../plans/plan";
 import { after, before } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
@@ -49,7 +49,12 @@ const BY_TYPE: ReadonlyMap<string, Exposure> = new Map(
 export const exposes: Matcher = (guarded) =>
   guarded.plan.changes.flatMap((change): Match[] => {
     if (!change.managed || removes(change)) return [];
-    const found = [...settings(change), ...routes(guarded, change)];
+    const found = [
+      ...settings(change),
+      ...routes(guarded, change),
+      ...inlineRoutes(change),
+      ...associations(guarded, change),
+    ];
     if (found.length === 0) return [];
     const name = change.before === null || change.before === undefined ? "" : `${nameOf(change)}: `;
     return [{ address: change.address, loses: `${name}${found.join("; ")}`, change: found }];
@@ -63,19 +68,61 @@ function settings(change: ResourceChange): string[] {
   return !isExposed(earlier.value) && (later.unknown || isExposed(later.value)) ? [exposure.opens] : [];
 }
 
+/** Tables whose routes are inside of them. */
+const TABLES = ["aws_route_table", "aws_default_route_table"];
+
+/** True if a route leads to the internet by a gateway. */
+function leadsOut(route: unknown): boolean {
+  const ranges = ["destination_cidr_block", "destination_ipv6_cidr_block", "cidr_block", "ipv6_cidr_block"];
+  return (
+    (textOf(field(route, "gateway_id")) ?? "").startsWith("igw-") &&
+    ranges.some((key) => isInternet(textOf(field(route, key)) ?? ""))
+  );
+}
+
+/** Returns the tables of the plan that lead to the internet, before it or after it. */
+function publicTables({ plan }: GuardedPlan): ReadonlySet<string> {
+  const tables = plan.changes.flatMap((change) =>
+    [change.before, change.after].flatMap((side) => {
+      if (change.type === "aws_route") return leadsOut(side) ? [textOf(field(side, "route_table_id"))] : [];
+      const isPublic = TABLES.includes(change.type) && items(field(side, "route")).some(leadsOut);
+      return isPublic ? [textOf(field(side, "id"))] : [];
+    }),
+  );
+  return new Set(tables.flatMap((id) => id ?? []));
+}
+
+/** Returns the change of a subnet, or of a whole VPC, to a table that leads to the internet. */
+function associations(guarded: GuardedPlan, change: ResourceChange): string[] {
+  if (!/^aws_(?:main_)?route_table_association$/.test(change.type)) return [];
+  const [earlier, later] = [change.before, change.after].map((side) => textOf(field(side, "route_table_id")));
+  if (earlier === undefined || later === undefined || earlier === later) return [];
+  const tables = publicTables(guarded);
+  if (!tables.has(later) || tables.has(earlier)) return [];
+  const what = ["subnet_id", "gateway_id", "vpc_id"].map((key) => textOf(field(change.before, key))).find(Boolean);
+  return [`connects ${what ?? "a subnet"} with the table ${later}, which leads to the internet`];
+}
+
+/** Returns routes to an internet gateway inside of a table that had none. */
+function inlineRoutes({ before: earlier, after: later, type }: ResourceChange): string[] {
+  const table = textOf(field(earlier, "id"));
+  if (!TABLES.includes(type) || table === undefined) return [];
+  const isPublic = (side: unknown): boolean => items(field(side, "route")).some(leadsOut);
+  return isPublic(later) && !isPublic(earlier)
+    ? [`opens the subnets of ${table} to the internet by a route to the gateway`]
+    : [];
+}
+
 /** Returns routes to an internet gateway, because such a route makes every subnet of its table public. */
 function routes({ plan }: GuardedPlan, change: ResourceChange): string[] {
   if (change.type !== "aws_route" || (!change.actions.includes("create") && !change.actions.includes("update")))
     return [];
-  const isPublic = (side: unknown): boolean =>
-    (textOf(field(side, "gateway_id")) ?? "").startsWith("igw-") &&
-    ["destination_cidr_block", "destination_ipv6_cidr_block"].some((key) => isInternet(textOf(field(side, key)) ?? ""));
   const table = textOf(field(change.after, "route_table_id"));
   // A table that is created by the same plan has no id yet.
-  if (table === undefined || !isPublic(change.after) || isPublic(change.before)) return [];
+  if (table === undefined || !leadsOut(change.after) || leadsOut(change.before)) return [];
   // A route that moves to another address of the state was there before.
   const others = plan.changes.filter((each) => each !== change && field(each.before, "route_table_id") === table);
-  return others.some((each) => isPublic(each.before))
+  return others.some((each) => leadsOut(each.before))
     ? []
     : [`opens the subnets of ${table} to the internet by a route to the gateway`];
 }

@@ -1,145 +1,9 @@
-import { texts } from "../../plans/json";
 import { type ResourceChange, removes } from "../../plans/plan";
 import { after, before, type Value } from "../../plans/values";
 import { nameOf } from "../facts/irreplaceable";
+import { PROTECTIONS, type Protection } from "../facts/protections";
 import { endsWithIt } from "./destroys";
 import type { Match, Matcher } from "./rule";
-
-interface Protection {
-  readonly type: string;
-  readonly path: readonly (string | number)[];
-  /** True if the value protects. */
-  readonly protects: (value: unknown) => boolean;
-  readonly loses: string;
-}
-
-const isTrue = (value: unknown): boolean => value === true;
-const isThere = (value: unknown): boolean => value !== null && value !== undefined && value !== "";
-const isFalse = (value: unknown): boolean => value === false || value === null || value === undefined;
-
-/** Settings that keep something from being lost. Who turns one off prepares the loss. */
-const PROTECTIONS: readonly Protection[] = [
-  ...(
-    [
-      ["aws_eks_cluster", "deletion_protection"],
-      ["aws_dynamodb_table", "deletion_protection_enabled"],
-      ["aws_db_instance", "deletion_protection"],
-      ["aws_rds_cluster", "deletion_protection"],
-      ["aws_lb", "enable_deletion_protection"],
-      ["aws_alb", "enable_deletion_protection"],
-    ] as const
-  ).map(([type, key]) => ({ type, path: [key], protects: isTrue, loses: `turns off ${key}` })),
-  ...["aws_s3_bucket", "aws_backup_vault", "aws_ecr_repository"].map((type) => ({
-    type,
-    path: [type === "aws_ecr_repository" ? "force_delete" : "force_destroy"],
-    protects: isFalse,
-    loses: "lets a later destroy delete the content too",
-  })),
-  {
-    type: "aws_s3_bucket_versioning",
-    path: ["versioning_configuration", 0, "status"],
-    protects: (value) => value === "Enabled",
-    loses: "suspends versioning: overwritten and deleted objects cannot be restored",
-  },
-  {
-    type: "aws_dynamodb_table",
-    path: ["point_in_time_recovery", 0, "enabled"],
-    protects: isTrue,
-    loses: "turns off point-in-time recovery: deleted items cannot be restored",
-  },
-  {
-    type: "aws_kms_key",
-    path: ["is_enabled"],
-    protects: isTrue,
-    loses: "disables the key: nothing that it encrypted can be read",
-  },
-  {
-    type: "aws_kms_key",
-    path: ["enable_key_rotation"],
-    protects: isTrue,
-    loses: "stops the rotation of the key",
-  },
-  {
-    type: "aws_eks_cluster",
-    path: ["encryption_config", 0],
-    protects: isThere,
-    loses: "no longer encrypts secrets with a key",
-  },
-  ...[
-    ["aws_cloudwatch_log_group", "the log"],
-    ["aws_sns_topic", "messages"],
-    ["aws_sqs_queue", "messages"],
-  ].map(([type = "", what = ""]) => ({
-    type,
-    path: [type === "aws_cloudwatch_log_group" ? "kms_key_id" : "kms_master_key_id"],
-    protects: isThere,
-    loses: `no longer encrypts ${what} with a key`,
-  })),
-  ...["aws_launch_template", "aws_instance"].map((type) => ({
-    type,
-    path: ["metadata_options", 0, "http_tokens"],
-    protects: (value: unknown) => value === "required",
-    loses: "lets pods and their visitors read the node's credentials without a token (IMDSv1)",
-  })),
-  {
-    type: "aws_ebs_encryption_by_default",
-    path: ["enabled"],
-    protects: isTrue,
-    loses: "stops the encryption of new volumes",
-  },
-  {
-    type: "aws_flow_log",
-    path: ["traffic_type"],
-    protects: (value) => value === "ALL",
-    loses: "records a part of the traffic only",
-  },
-  ...["kubernetes_namespace", "kubernetes_namespace_v1"].map((type) => ({
-    type,
-    path: ["metadata", 0, "labels", "pod-security.kubernetes.io/enforce"],
-    protects: (value: unknown) => value === "baseline" || value === "restricted",
-    loses: "lets privileged pods into the namespace",
-  })),
-  {
-    type: "aws_eks_cluster",
-    path: ["enabled_cluster_log_types"],
-    protects: (value) => texts(value).includes("audit"),
-    loses: "stops the audit log of the control plane",
-  },
-  ...["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"].flatMap((type) =>
-    ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].map((key) => ({
-      type,
-      path: [key],
-      protects: isTrue,
-      loses: `turns off ${key}: ${type.includes("account") ? "buckets" : "the bucket"} can become public`,
-    })),
-  ),
-  {
-    type: "aws_s3_bucket_ownership_controls",
-    path: ["rule", 0, "object_ownership"],
-    protects: (value) => value === "BucketOwnerEnforced",
-    loses: "lets ACLs of objects count again",
-  },
-  {
-    type: "aws_s3_bucket_server_side_encryption_configuration",
-    path: ["rule", 0, "apply_server_side_encryption_by_default", 0, "sse_algorithm"],
-    protects: (value) => typeof value === "string" && value.startsWith("aws:kms"),
-    loses: "no longer encrypts new objects with a key",
-  },
-  {
-    type: "aws_vpc_block_public_access_options",
-    path: ["internet_gateway_block_mode"],
-    protects: (value) => value === "block-bidirectional" || value === "block-ingress",
-    loses: "lets internet gateways work in every VPC of the region",
-  },
-  {
-    type: "aws_ebs_snapshot_block_public_access",
-    path: ["state"],
-    protects: (value) => value === "block-all-sharing" || value === "block-new-sharing",
-    loses: "lets snapshots become public",
-  },
-  { type: "aws_cloudtrail", path: ["enable_logging"], protects: isTrue, loses: "stops the trail" },
-  { type: "aws_guardduty_detector", path: ["enable"], protects: isTrue, loses: "ends the search for attacks" },
-];
 
 /** A large plan has many changes of few types. */
 const BY_TYPE: ReadonlyMap<string, readonly Protection[]> = new Map(
@@ -168,6 +32,13 @@ const GUARDS: Readonly<
   aws_flow_log: { of: "vpc_id", loses: "ends the record of a network's traffic" },
   aws_guardduty_detector: { loses: "ends the search for attacks" },
   aws_ebs_snapshot_block_public_access: { loses: "lets snapshots become public" },
+  aws_accessanalyzer_analyzer: { loses: "ends the search for access from outside" },
+  aws_config_configuration_recorder: { loses: "ends the record of configuration changes" },
+  aws_inspector2_enabler: { loses: "ends the search for vulnerabilities" },
+  aws_macie2_account: { loses: "ends the search for exposed data" },
+  aws_securityhub_account: { loses: "ends the collection of security findings" },
+  aws_shield_protection: { of: "resource_arn", loses: "ends the protection against floods of what stays" },
+  aws_wafv2_web_acl_association: { of: "resource_arn", loses: "takes the firewall off what stays" },
   aws_s3_account_public_access_block: { loses: "lets the account's buckets become public" },
   aws_vpc_block_public_access_options: { loses: "lets internet gateways work in every VPC of the region" },
   aws_s3_bucket_object_lock_configuration: { of: "bucket", loses: "lets objects of a bucket that stays be deleted" },
