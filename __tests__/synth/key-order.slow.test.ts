@@ -19,11 +19,29 @@ function turned(value: unknown): unknown {
   );
 }
 
+/** A cluster with two keys in maps that become text or part of a name, of which the sample fleet has one. */
+const PAIRS = `
+meta: { CLUSTER_NAME: pairs.dev.example.com, RELEASE_MODEL: stable, ACCOUNT: sandbox, TIER: development }
+tfvars:
+  common: { aws_region: us-east-1 }
+  networking: { vpc_cidr: 10.127.0.0/16 }
+  cluster:
+    service_account_roles:
+      - { name: a, namespace: a, service_account: a, by: pod_identity, statements: [{ actions: ["s3:GetObject"], resources: ["*"], condition: { StringLike: { "s3:prefix": a, "aws:username": b }, Bool: { "aws:SecureTransport": "true" } } }] }
+  workers: [{ name: general, min_size: 2 }]
+  fargate_profiles: [{ name: jobs, selectors: [{ namespace: jobs, labels: { team: a, app: b } }] }]
+  addons:
+    keda: { enabled: true, options: { permissions: [{ actions: ["sqs:GetQueueAttributes"], resources: ["*"], condition: { StringEquals: { "aws:ResourceTag/b": "1", "aws:ResourceTag/a": "1" } } }] } }
+    loki_enabled: true
+    alloy: { enabled: true, options: { labels: { team: a, env: b } } }
+`;
+
 /** Every file of a fleet, and the shipped defaults and releases, written anew by `change`. */
 function fleet(name: string, change: (value: unknown) => unknown): string {
   const directory = join(work.path, name);
-  const copy = (from: string, file: string): void => {
-    const value: unknown = YAML.parse(readFileSync(join(from, file), "utf8"), { intAsBigInt: false });
+  const copy = (from: string, file: string): void => write(file, readFileSync(join(from, file), "utf8"));
+  const write = (file: string, text: string): void => {
+    const value: unknown = YAML.parse(text, { intAsBigInt: false });
     mkdirSync(dirname(join(directory, file)), { recursive: true });
     writeFileSync(
       join(directory, file),
@@ -38,6 +56,7 @@ function fleet(name: string, change: (value: unknown) => unknown): string {
     copy("definitions", file);
   for (const file of readdirSync(SAMPLE_FLEET, { recursive: true }) as string[])
     if (file.endsWith(".yaml")) copy(SAMPLE_FLEET, file);
+  write("clusters/pairs.dev.example.com.yaml", PAIRS);
   return directory;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inKeyOrder } from "../../language/plain-map";
 import { metricLabel } from "../../language/words/kubernetes";
 import { plainText } from "../../language/words/text";
 import { defineHelmAddon, type Values } from "../contract/addon";
@@ -22,7 +23,7 @@ const quoted = (value: string) => JSON.stringify(value);
 
 /** Sends to Loki. It retries for more than an hour and reads no further meanwhile: the files on the node wait. */
 function writer({ cluster_name }: AddonContext, { labels }: Options): string {
-  const all = Object.entries({ cluster: cluster_name, ...labels });
+  const all = Object.entries({ cluster: cluster_name, ...inKeyOrder(labels) });
   return `loki.write "loki" {
   endpoint {
     url = "http://loki-gateway.loki.svc/loki/api/v1/push"

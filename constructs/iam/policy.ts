@@ -1,4 +1,5 @@
 import { given } from "../../language/given";
+import { inKeyOrder } from "../../language/plain-map";
 import type { PolicyStatement } from "../../language/words/iam";
 
 /** A statement in the spelling of IAM's own documents. */
@@ -37,7 +38,11 @@ export function policyJson(statements: readonly PolicyDocumentStatement[]): stri
 
 /** Returns a definition's statements as a policy document: `${aws:username}` in them is IAM's, not Terraform's. */
 export function grantedJson(statements: readonly PolicyStatement[]): string {
-  return policyJson(statements.map(documentStatement))
+  const ordered = statements.map(({ condition, ...rest }) => ({
+    ...rest,
+    ...given({ condition: condition && inKeyOrder(condition) }),
+  }));
+  return policyJson(ordered.map(documentStatement))
     .replaceAll("${", () => "$${")
     .replaceAll("%{", () => "%%{");
 }

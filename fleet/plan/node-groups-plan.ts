@@ -1,6 +1,7 @@
 import type { InterruptionQueue } from "../../addons/contract/addon-context";
 import { type OperatingSystem, operatingSystemOf } from "../../aws/ami";
 import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
+import { inKeyOrder } from "../../language/plain-map";
 import type { Tier } from "../../language/words/subnet-tiers";
 import { isProvided } from "../addons/cluster-services";
 import type { Cluster, Tfvars, Worker } from "../model/cluster";
@@ -150,9 +151,12 @@ function planFargateProfile(cluster: Cluster, settings: FargateProfilePlan["sett
   const { availability_zones: zones = cluster.zones, subnet_tier: subnetTier = "private" } = settings;
   const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, subnetTier, zone)}`).sort();
   const role = settings.pod_execution_role_arn === undefined ? [] : [settings.pod_execution_role_arn];
-  const hash = shortHash(
-    JSON.stringify([cluster.slug, settings.selectors, ranges, ...role, ...generationSeed(settings)]),
-  );
+  // Labels have no order: another one must not replace the profile.
+  const selectors = settings.selectors.map(({ labels, namespace }) => ({
+    namespace,
+    labels: labels && inKeyOrder(labels),
+  }));
+  const hash = shortHash(JSON.stringify([cluster.slug, selectors, ranges, ...role, ...generationSeed(settings)]));
   return {
     settings,
     name: boundedName(settings.name, hash, NAME_LIMITS.eks_fargate_profile),

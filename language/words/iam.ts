@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inKeyOrder } from "../plain-map";
 import { text } from "./text";
 
 /** An IAM path, without the characters that are hard to read in an ARN. 128 leaves room for a name in an ARN of 512. */
@@ -95,12 +96,17 @@ export const iamStatement = z
     addIssue({ code: "custom", path: ["actions", index], message });
   });
 
-/** Returns the statement with IAM's own variables escaped: Terraform would evaluate them as references. */
+/**
+ * Returns the statement with IAM's own variables escaped, which Terraform would evaluate as references, and its conditions in one order,
+ * because a policy is text.
+ */
 export function literalStatement({ condition, resources, ...rest }: PolicyStatement): PolicyStatement {
   return {
     ...rest,
     resources: resources.map(literal),
-    ...(condition !== undefined && { condition: mapRecord(condition, (keys) => mapRecord(keys, literalValues)) }),
+    ...(condition !== undefined && {
+      condition: mapRecord(inKeyOrder(condition), (keys) => mapRecord(keys, literalValues)),
+    }),
   };
 }
 
