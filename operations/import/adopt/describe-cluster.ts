@@ -36,6 +36,7 @@ export function describeCluster(
   if (network === undefined) existingNetwork(draft.section("networking"), inventory, notes);
   else ownNetwork(draft.section("networking"), inventory, network, notes);
   controlPlane(draft.section("cluster"), inventory);
+  autoMode(draft.section("cluster"), inventory, notes);
   access(draft.section("cluster"), inventory, roles, destination.entryNames);
   coreAddons(draft.section("cluster"), inventory, notes);
   workers(draft, inventory, notes);
@@ -75,6 +76,18 @@ function controlPlane(section: Section, inventory: Inventory): void {
   if (others.length > 0) section.set("security_groups.control_plane.additional_ids", others);
 }
 
+/** True if all nodes are Auto Mode's, which include what the core add-ons do. */
+export function isAutoModeOnly({ cluster, nodegroups }: Inventory): boolean {
+  return cluster.computeConfig?.enabled === true && nodegroups.length === 0;
+}
+
+function autoMode(section: Section, { cluster: { computeConfig } }: Inventory, notes: string[]): void {
+  if (computeConfig?.enabled !== true) return;
+  section.set("auto_mode.enabled", true, "to switch it off: false, apply, and only then null");
+  section.set("auto_mode.node_pools", computeConfig.nodePools);
+  notes.push("NodePools and NodeClasses of Auto Mode that are Kubernetes objects of your own stay as they are.");
+}
+
 /** Returns the log group of the control plane. */
 export function logGroupOf({ cluster, log_groups }: Inventory) {
   return log_groups.find(({ logGroupName }) => logGroupName === `/aws/eks/${cluster.name}/cluster`);
@@ -105,9 +118,10 @@ function access(
 
 const CORE = { "vpc-cni": "vpc_cni", "kube-proxy": "kube_proxy", "eks-pod-identity-agent": "eks_pod_identity_agent" };
 
-function coreAddons(section: Section, { addons: installed }: Inventory, notes: string[]): void {
+function coreAddons(section: Section, inventory: Inventory, notes: string[]): void {
+  if (isAutoModeOnly(inventory)) return; // the definition has none of them then
   for (const [name, key] of Object.entries(CORE)) {
-    const addon = installed.find(({ addonName }) => addonName === name);
+    const addon = inventory.addons.find(({ addonName }) => addonName === name);
     if (addon === undefined) {
       section.set(`${key}.resolve_conflicts_on_create`, "OVERWRITE", "the cluster runs it without EKS, if at all");
       notes.push(`${name} is not an EKS add-on of the cluster. It is added, and adopts objects of that name.`);

@@ -103,6 +103,12 @@ inventory() {
     cni_role=$(text eks describe-pod-identity-association --cluster-name "$cluster" --association-id "$cni" --query association.roleArn)
     field cni_policies iam list-attached-role-policies --role-name "\${cni_role##*/}" --query 'AttachedPolicies[].PolicyArn'
   fi
+  auto_role=$(text eks describe-cluster --name "$cluster" --query cluster.computeConfig.nodeRoleArn)
+  if [ "$auto_role" = None ]; then
+    printf '"auto_node_policies": [],\\n'
+  else
+    field auto_node_policies iam list-attached-role-policies --role-name "\${auto_role##*/}" --query 'AttachedPolicies[].PolicyArn'
+  fi
   field log_groups logs describe-log-groups --log-group-name-prefix "/aws/eks/$cluster/cluster" --query logGroups
   printf '"complete": true}\\n'
 }

@@ -30,7 +30,13 @@ const cluster = z.object({
   upgradePolicy: z.object({ supportType: z.string() }).optional(),
   zonalShiftConfig: z.object({ enabled: z.boolean() }).optional(),
   deletionProtection: z.boolean().default(false),
-  computeConfig: z.object({ enabled: z.boolean().default(false) }).optional(),
+  computeConfig: z
+    .object({
+      enabled: z.boolean().default(false),
+      nodePools: z.array(z.string()).nullish(),
+      nodeRoleArn: z.string().nullish(),
+    })
+    .optional(),
   outpostConfig: z.unknown().optional(),
   remoteNetworkConfig: z.unknown().optional(),
   tags: tagMap,
@@ -163,6 +169,8 @@ export const inventory = z.object({
   ),
   oidc_providers: z.array(z.string()),
   cni_policies: z.array(z.string()),
+  /** Policies of the role of Auto Mode's nodes; scripts of earlier versions did not collect them. */
+  auto_node_policies: z.array(z.string()).default([]),
   log_groups: z.array(z.object({ logGroupName: z.string(), retentionInDays: z.number().optional() })),
 });
 

@@ -1,3 +1,4 @@
+import { AUTO_MODE_ROLES } from "../../../fleet/nodes/auto-mode";
 import { logGroupOf } from "./describe-cluster";
 import type { Inventory } from "./inventory";
 import { type Existing, type Match, type Matcher, type Planned, referenced } from "./matching";
@@ -50,6 +51,26 @@ function roleOfCni({ pod_identities }: Inventory): string | undefined {
     ({ namespace, serviceAccount }) =>
       namespace === CNI_ACCOUNT.namespace && serviceAccount === CNI_ACCOUNT.serviceAccount,
   )?.roleArn;
+}
+
+/** Returns the existing role that a planned role, or an attachment of it, is, with the policies that it has. */
+function roleFor(
+  name: string,
+  inventory: Inventory,
+): { readonly arn: string; readonly policies: readonly string[]; readonly trust: string } | undefined {
+  if (name.includes("_vpc-cni-role_")) {
+    const arn = roleOfCni(inventory);
+    return arn === undefined
+      ? undefined
+      : { arn, policies: inventory.cni_policies, trust: "the CNI of this cluster only" };
+  }
+  const arn = inventory.cluster.computeConfig?.nodeRoleArn;
+  if (!name.includes(`_${AUTO_MODE_ROLES.builtIn}-role_`) || typeof arn !== "string") return undefined;
+  return {
+    arn,
+    policies: inventory.auto_node_policies,
+    trust: "EC2 to assume it and to tag sessions, as nodes of Auto Mode require",
+  };
 }
 
 const nameOfRole = (arn: string): string => arn.split("/").at(-1) ?? arn;
@@ -105,16 +126,13 @@ export const CLUSTER_MATCHERS: Readonly<Record<string, Matcher>> = {
     return arn === undefined ? undefined : { id: arn };
   },
   aws_iam_role: ({ name }, { inventory }) => {
-    const role = name.includes("_vpc-cni-role_") ? roleOfCni(inventory) : undefined;
-    return role === undefined
-      ? undefined
-      : { id: nameOfRole(role), keep: ["name", "path"], change: "trusts the CNI of this cluster only" };
+    const role = roleFor(name, inventory);
+    return role && { id: nameOfRole(role.arn), keep: ["name", "path"], change: `trusts ${role.trust}` };
   },
   aws_iam_role_policy_attachment: ({ name, settings }, { inventory }) => {
-    const role = name.includes("_vpc-cni-role_") ? roleOfCni(inventory) : undefined;
+    const role = roleFor(name, inventory);
     const policy = String(settings["policy_arn"]);
-    if (role === undefined || !inventory.cni_policies.includes(policy)) return undefined;
-    return { id: `${nameOfRole(role)}/${policy}` };
+    return role?.policies.includes(policy) === true ? { id: `${nameOfRole(role.arn)}/${policy}` } : undefined;
   },
   aws_eks_addon: addon,
 };

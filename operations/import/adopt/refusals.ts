@@ -39,8 +39,8 @@ export function refusals(
       "the cluster has remote networks. Add remote_networks to the definition by hand after the adoption, or remove them first",
     ],
     [
-      computeConfig?.enabled === true,
-      "EKS Auto Mode is enabled. Its node role would be replaced, and with it all nodes. Disable Auto Mode first, after its pods have moved to other node groups, or keep the present tool. A cluster of fleet new can use Auto Mode from the beginning",
+      computeConfig?.enabled === true && (computeConfig.nodePools ?? []).length === 0,
+      "EKS Auto Mode is enabled without a node pool of its own, so that its nodes have a role that only Kubernetes objects name. Add the pool system first: aws eks update-cluster-config with computeConfig, or keep the present tool",
     ],
   ];
   return conditions.flatMap(([isTrue, reason]) => (isTrue ? [reason] : []));

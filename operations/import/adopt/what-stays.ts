@@ -1,4 +1,4 @@
-import { ADOPTED_HERE } from "./describe-cluster";
+import { ADOPTED_HERE, isAutoModeOnly } from "./describe-cluster";
 import type { Inventory } from "./inventory";
 
 const STACK_TAG = "aws:cloudformation:stack-name";
@@ -22,15 +22,10 @@ export function ownersOf({ cluster, vpcs }: Inventory): string[] {
 }
 
 /** Returns the resources that are not imported, and what happens to them. */
-export function leftBehind({
-  access_entries,
-  addons,
-  fargate_profiles,
-  identity_providers,
-  nodegroups,
-  pod_identities,
-}: Inventory): string[] {
-  const further = addons.filter(({ addonName }) => !ADOPTED_HERE.includes(addonName)).map(({ addonName }) => addonName);
+export function leftBehind(inventory: Inventory): string[] {
+  const { access_entries, addons, fargate_profiles, identity_providers, nodegroups, pod_identities } = inventory;
+  const adopted = isAutoModeOnly(inventory) ? [] : ADOPTED_HERE;
+  const further = addons.filter(({ addonName }) => !adopted.includes(addonName)).map(({ addonName }) => addonName);
   const nodes = access_entries.filter(({ entry: { type } }) => type !== "STANDARD").length;
   const identities = pod_identities.filter(({ serviceAccount }) => serviceAccount !== "aws-node").length;
   const lines: readonly (readonly [boolean, string])[] = [

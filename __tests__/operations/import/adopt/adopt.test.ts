@@ -39,7 +39,7 @@ describe("refuses", () => {
       withCluster({ accessConfig: { authenticationMode: "CONFIG_MAP" } }),
       /cannot be undone/,
     ],
-    ["Auto Mode", withCluster({ computeConfig: { enabled: true } }), /node role would be replaced/],
+    ["Auto Mode without a pool", withCluster({ computeConfig: { enabled: true } }), /Add the pool system/],
     ["IPv6", withCluster({ kubernetesNetworkConfig: { ipFamily: "ipv6" } }), /IPv6/],
     ["an Outpost", withCluster({ outpostConfig: {} }), /Outpost/],
     ["remote networks", withCluster({ remoteNetworkConfig: {} }), /remote networks/],

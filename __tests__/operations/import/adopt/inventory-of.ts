@@ -22,7 +22,12 @@ export function inventoryOf(state: StateJson): Inventory {
   const [vpcConfig = {}] = cluster["vpc_config"] as readonly Values[];
   const [network = {}] = cluster["kubernetes_network_config"] as readonly Values[];
   const [access = {}] = cluster["access_config"] as readonly Values[];
+  const [compute] = (cluster["compute_config"] ?? []) as readonly Values[];
   const [identity] = cluster["identity"] as readonly { oidc: readonly { issuer: string }[] }[];
+  const policiesOf = (role: string): string[] =>
+    all("aws_iam_role_policy_attachment")
+      .filter((each) => each["role"] === role)
+      .map((each) => text(each, "policy_arn"));
   const rule = (egress: boolean) => (values: Values) => ({
     SecurityGroupRuleId: text(values, "id"),
     GroupId: text(values, "security_group_id"),
@@ -61,6 +66,13 @@ export function inventoryOf(state: StateJson): Inventory {
       encryptionConfig: [],
       accessConfig: { authenticationMode: text(access, "authentication_mode") },
       deletionProtection: false,
+      ...(compute?.["enabled"] === true && {
+        computeConfig: {
+          enabled: true,
+          nodePools: compute["node_pools"] as string[],
+          nodeRoleArn: text(compute, "node_role_arn"),
+        },
+      }),
       tags: null,
     },
     access_entries: all("aws_eks_access_entry").map((entry) => ({
@@ -147,7 +159,8 @@ export function inventoryOf(state: StateJson): Inventory {
       ...all("aws_vpc_security_group_egress_rule").map(rule(true)),
     ],
     oidc_providers: all("aws_iam_openid_connect_provider").map((each) => text(each, "arn")),
-    cni_policies: all("aws_iam_role_policy_attachment").map((each) => text(each, "policy_arn")),
+    cni_policies: policiesOf("ShopCni"),
+    auto_node_policies: policiesOf("ShopAutoNode"),
     log_groups: all("aws_cloudwatch_log_group").map((each) => ({
       logGroupName: text(each, "name"),
       retentionInDays: Number(each["retention_in_days"]),

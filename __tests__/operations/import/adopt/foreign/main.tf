@@ -197,6 +197,28 @@ resource "aws_eks_cluster" "shop" {
   }
   kubernetes_network_config {
     service_ipv4_cidr = "172.20.0.0/16"
+    dynamic "elastic_load_balancing" {
+      for_each = var.auto_mode ? [true] : []
+      content {
+        enabled = true
+      }
+    }
+  }
+  dynamic "compute_config" {
+    for_each = var.auto_mode ? [true] : []
+    content {
+      enabled       = true
+      node_pools    = ["general-purpose"]
+      node_role_arn = aws_iam_role.auto_node[0].arn
+    }
+  }
+  dynamic "storage_config" {
+    for_each = var.auto_mode ? [true] : []
+    content {
+      block_storage {
+        enabled = true
+      }
+    }
   }
   upgrade_policy {
     support_type = "EXTENDED"
@@ -260,4 +282,24 @@ resource "aws_eks_addon" "cni" {
     role_arn        = aws_iam_role.cni.arn
     service_account = "aws-node"
   }
+}
+
+variable "auto_mode" {
+  type    = bool
+  default = false
+}
+
+resource "aws_iam_role" "auto_node" {
+  count = var.auto_mode ? 1 : 0
+  name  = "ShopAutoNode"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "auto_node" {
+  for_each   = var.auto_mode ? toset(["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"]) : []
+  role       = aws_iam_role.auto_node[0].name
+  policy_arn = "arn:aws:iam::aws:policy/${each.key}"
 }
