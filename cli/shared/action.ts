@@ -1,10 +1,10 @@
 import { exitCodeOf } from "../../language/exit-code";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError } from "../../language/problem";
+import { systemErrorText } from "../../language/system-error";
 import type { ExitCode } from "./exit-code";
 import { Interrupted } from "./interrupt";
 import { printProblems } from "./problem-report";
-import { systemErrorText } from "./system-error";
 
 /** Returns the function that runs a command. It prints errors, each in the form of its type, and returns the exit code. */
 export function action<Input>(work: (input: Input) => ExitCode | Promise<ExitCode>): (input: Input) => Promise<number> {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ExpectedError } from "../../../language/expected-error";
 import { DefinitionError } from "../../../language/problem";
+import { systemErrorText } from "../../../language/system-error";
 import { childOf, type MapTree } from "../../../language/yaml/tree";
 import { eksctlAnswer } from "../../../operations/import/eksctl/answer";
 import { readConfig } from "../../../operations/import/eksctl/read-config";
@@ -11,7 +12,6 @@ import type { ExitCode } from "../../shared/exit-code";
 import { printOrWrite } from "../../shared/output-file";
 import { printJson } from "../../shared/print";
 import { printDraftProblems } from "../../shared/problem-report";
-import { systemErrorText } from "../../shared/system-error";
 import { terminalOf } from "../../shared/terminal";
 import { writeAll } from "../../shared/write-files";
 import { eksctlImportText } from "../../texts/import-text";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ExpectedError } from "../../../language/expected-error";
+import { systemErrorText } from "../../../language/system-error";
 import { adopt, readInventory } from "../../../operations/import/adopt/adopt";
 import { INVENTORY_SCRIPT } from "../../../operations/import/adopt/inventory-script";
 import { action } from "../../shared/action";
@@ -8,7 +9,6 @@ import { draftingContext, refusedRequest } from "../../shared/drafting";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson, printText } from "../../shared/print";
 import { printDraftProblems } from "../../shared/problem-report";
-import { systemErrorText } from "../../shared/system-error";
 import { terminalOf } from "../../shared/terminal";
 import { writeAll } from "../../shared/write-files";
 import { adoptText } from "../../texts/adopt-text";

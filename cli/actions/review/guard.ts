@@ -3,6 +3,7 @@ import { validRange } from "semver";
 import { TERRAFORM_VERSIONS } from "../../../fleet/model/stacks";
 import { tryGit } from "../../../fleet/programs/git";
 import { ExpectedError } from "../../../language/expected-error";
+import { systemErrorText } from "../../../language/system-error";
 import { guard, type PlanFile } from "../../../operations/guard/guard";
 import { listRules } from "../../../operations/guard/list-rules";
 import { destroysNetwork, readPolicy } from "../../../operations/guard/policy";
@@ -15,7 +16,6 @@ import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/defi
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson, printText } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
-import { systemErrorText } from "../../shared/system-error";
 import { terminalOf } from "../../shared/terminal";
 import { guardText, rulesText } from "../../texts/guard-text";
 
