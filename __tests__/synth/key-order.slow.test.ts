@@ -28,10 +28,11 @@ tfvars:
   cluster:
     service_account_roles:
       - { name: a, namespace: a, service_account: a, by: pod_identity, statements: [{ actions: ["s3:GetObject"], resources: ["*"], condition: { StringLike: { "s3:prefix": a, "aws:username": b }, Bool: { "aws:SecureTransport": "true" } } }] }
-  workers: [{ name: general, min_size: 2 }]
+  workers: [{ name: general, min_size: 2 }, { name: own, kind: self_managed, group_tags: { team: a, app: b } }]
   fargate_profiles: [{ name: jobs, selectors: [{ namespace: jobs, labels: { team: a, app: b } }] }]
   addons:
     keda: { enabled: true, options: { permissions: [{ actions: ["sqs:GetQueueAttributes"], resources: ["*"], condition: { StringEquals: { "aws:ResourceTag/b": "1", "aws:ResourceTag/a": "1" } } }] } }
+    github_actions_runners: { enabled: true, options: { runner_sets: [{ name: a, github_url: "https://github.com/acme", github_app_secret: gh, min_runners: 0, max_runners: 5, cpu: "1", memory: 2Gi, container_mode: none, env: { B: b, A: a } }] } }
     loki_enabled: true
     alloy: { enabled: true, options: { labels: { team: a, env: b } } }
 `;

@@ -1,3 +1,4 @@
+import { inKeyOrder } from "../../language/plain-map";
 import type { Values } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
 import { besideWindows } from "../parts/pods";
@@ -33,7 +34,7 @@ const RUNNER_GROUP = 1001;
 function variables({ env = {}, require_job_container }: RunnerSet): readonly Values[] {
   const required =
     require_job_container === undefined ? {} : { ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER: String(require_job_container) };
-  return Object.entries({ ...required, ...env }).map(([name, value]) => ({ name, value }));
+  return Object.entries({ ...required, ...inKeyOrder(env) }).map(([name, value]) => ({ name, value }));
 }
 
 /** The runner's pod. Docker beside it is written out here: the chart's own has an image whose tag moves. */

@@ -8,6 +8,7 @@ import type { Worker } from "../../fleet/model/cluster";
 import { startSize } from "../../fleet/nodes/start-size";
 import { buysSpot, excludesMix } from "../../fleet/nodes/worker-kind";
 import { given } from "../../language/given";
+import { inKeyOrder } from "../../language/plain-map";
 import { CompositionError } from "../composition-error";
 import { roleName, rolePath } from "../iam/role";
 import { groupSettings, instanceRefresh, warmPool } from "./auto-scaling-settings";
@@ -151,7 +152,7 @@ function groupTags({ drained, group, owner }: SelfManagedNodeGroupProps) {
   const all = {
     ...owner.tags,
     ...autoscalerTags(owner.slug, group),
-    ...worker.group_tags,
+    ...inKeyOrder(worker.group_tags),
     ...(drained && { "aws-node-termination-handler/managed": "true" }),
     ...onNodesToo,
   };
