@@ -108,7 +108,7 @@ test("with --yes, files are written beside other content, but not through a brok
 });
 
 test("without Terraform, the cluster is validated and the reason is shown", async () => {
-  const folder = join(work.path, "bare");
+  const folder = join(work.path, "bare folder");
   const { code, stdout } = await run("cli/fleet.mjs", ["init", folder, ...ANSWERS], {
     ...ENVIRONMENT,
     TERRAFORM_BINARY_NAME: "no-terraform",
@@ -119,6 +119,7 @@ test("without Terraform, the cluster is validated and the reason is shown", asyn
     "definitions: valid, warnings: 1\nnot rehearsed: no-terraform cannot be run. Install Terraform 1.10",
   );
   expect(stdout).toContain("then run npx fleet rehearse first.dev.example.com --base none");
+  expect(stdout).toContain(`\n  cd '${folder}'\n  npm install\n`);
 });
 
 test("--no-cluster leaves a repository to which fleet new adds the first cluster", async () => {

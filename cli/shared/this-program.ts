@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { DefinitionFiles } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
 import { valueAt } from "../../language/plain-map";
@@ -23,7 +23,10 @@ export function thisProgram(folder: string, spec: string | undefined): Program {
     version,
     spec: spec ?? installedFrom(programFolder(), folder) ?? version,
     cdktfCli: devDependencies["cdktf-cli"],
-    install: installCommand(existsSync(folder) ? readdirSync(folder) : [], process.env["npm_config_user_agent"]),
+    install: installCommand(
+      [...(existsSync(folder) ? readdirSync(folder) : []), ...workspaceAbove(resolve(folder))],
+      process.env["npm_config_user_agent"],
+    ),
     node: engines.node,
     tiers: new Map(tiers as [string, string][]),
     channels: Object.fromEntries(Object.keys(channels).map((channel) => [channel, layers.releaseOf(channel)])),
@@ -47,4 +50,11 @@ export function installedFrom(program: string, folder: string): string | undefin
   if (!spec.startsWith("file:")) return spec;
   const path = relative(folder, resolve(root, spec.slice("file:".length)));
   return `file:${path.split(sep).join("/")}`;
+}
+
+/** Returns the file of the pnpm workspace that a folder is in. */
+function workspaceAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  if (above === folder) return [];
+  return existsSync(join(above, "pnpm-workspace.yaml")) ? ["pnpm-workspace.yaml"] : workspaceAbove(above);
 }

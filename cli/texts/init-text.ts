@@ -11,6 +11,9 @@ const WORDS: Readonly<Record<Exclude<InitFile["state"], "unchanged">, string>> =
   skipped: "skipped",
 };
 
+/** Returns a path as a shell reads it as one word. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
 /** Returns the written files, the skipped files and the next steps. */
 export function initText(report: InitReport, place: string, install: string, { colours }: Terminal): string {
   const { bold, yellow } = createColors(colours);
@@ -37,7 +40,7 @@ export function initText(report: InitReport, place: string, install: string, { c
         ]),
     "",
     `Next: ${bold("README.md")}${place === "" ? "" : ` of ${place}`} has five steps. The first:`,
-    ...(place === "" ? [] : [`  cd ${place}`]),
+    ...(place === "" ? [] : [`  cd ${quoted(place)}`]),
     `  ${install}`,
   ].join("\n");
 }

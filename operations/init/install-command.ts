@@ -1,5 +1,10 @@
-/** Lock file -> package manager. */
-const LOCK_FILES = { "pnpm-lock.yaml": "pnpm", "yarn.lock": "yarn", "package-lock.json": "npm" } as const;
+/** Lock file, or file of a workspace -> package manager. */
+const LOCK_FILES = {
+  "pnpm-workspace.yaml": "pnpm",
+  "pnpm-lock.yaml": "pnpm",
+  "yarn.lock": "yarn",
+  "package-lock.json": "npm",
+} as const;
 
 /**
  * Returns the command that installs the packages of a folder, by its lock file, or else by the package manager that started the program.
