@@ -1,5 +1,5 @@
 import { dex } from "../../../addons/security/dex";
-import { contextOf, findingsOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, findingsOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const github = {
   id: "github",
@@ -133,6 +133,15 @@ test("with oauth2_proxy it requires the proxy's secret, and refuses a client wit
   expect(findingsOf(dex, { connectors: [ldap], static_clients: [taken] }, proxied)).toEqual([
     "options.static_clients.0.id: oauth2-proxy is the id of another client. Use a different id",
     "options.secret: must name the Secret in the namespace dex that contains OAUTH2_PROXY_CLIENT_SECRET",
+  ]);
+});
+
+test("warns of logins whose codes are sent unencrypted, and not of those on the same machine", () => {
+  const client = { ...shop, redirect_uris: ["http://shop.example.com", "http://localhost:8000"] };
+  const given = optionsOf(dex, { connectors: [ldap], secret: "dex-secrets", static_clients: [client] });
+
+  expect(reportsOf(dex, contextOf(), given)).toEqual([
+    expect.objectContaining({ path: ["options", "static_clients", 0, "redirect_uris", 0], severity: "warning" }),
   ]);
 });
 
