@@ -262,6 +262,20 @@ describe("Network policies", () => {
     expect(depends_on).toEqual(tf.addresses("helm_release").filter((address) => !address.includes("network_policies")));
   });
 
+  test.each([
+    [true, false, true],
+    [true, true, false],
+    [false, true, false],
+  ])("with Auto Mode %s and the VPC CNI %s, the switch of Auto Mode is installed: %s", (autoMode, cni, switched) => {
+    const cluster = clusterWith(["dex"], { network_policies_enabled: true });
+    const { auto_mode, vpc_cni } = cluster.tfvars.cluster;
+    const own = { auto_mode: { ...auto_mode, enabled: autoMode }, vpc_cni: { ...vpc_cni, enabled: cni } };
+    const tfvars = { ...cluster.tfvars, cluster: { ...cluster.tfvars.cluster, ...own } };
+    const { values } = built({ ...cluster, tfvars }).only("helm_release", "network_policies");
+
+    expect(String(values).includes('"kind":"ConfigMap"')).toBe(switched);
+  });
+
   test("do not exist by default", () => {
     const releases = built(clusterWith(["dex"])).addresses("helm_release");
 
