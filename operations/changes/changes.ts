@@ -101,7 +101,7 @@ async function compareDefinitions(opened: Opened, before: VersionStacks, after: 
   const loading = startLoadingBase({ base: { directory, shipped }, names, today: comparison.today });
   try {
     after.expect(expectedChanges(comparison, base, names), comparison);
-    const current = openCurrent(comparison, names);
+    const current = openCurrent({ ...comparison, withoutClusters: clusterNames(base).length > 0 }, names);
     return await compareClusters(opened, current, loading, before, after);
   } finally {
     loading.stop();
@@ -160,7 +160,11 @@ function expectedChanges(
 
 /** The base's stacks come from its own program, so that every stack is compared. */
 async function comparePrograms({ base, names, comparison, onStep }: Opened, after: VersionStacks): Promise<Changes> {
-  const { clusters: now, refused: refusedHere, refusedSteps } = openCurrent(comparison, names);
+  const {
+    clusters: now,
+    refused: refusedHere,
+    refusedSteps,
+  } = openCurrent({ ...comparison, withoutClusters: clusterNames(base).length > 0 }, names);
   const every = clusterNames(base);
   const then = names === undefined ? every : every.filter((name) => names.includes(name));
   onStep(`synthesize ${then.length} clusters of ${base.ref} by the program of that version`);

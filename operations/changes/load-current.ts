@@ -9,6 +9,8 @@ import type { Refused } from "./load-base";
 
 /** Paths of the working tree's definitions. */
 interface Current {
+  /** True to accept a directory without clusters: its last one may be what a change removes. */
+  readonly withoutClusters?: boolean;
   readonly directory: string;
   readonly shipped: string;
   /** The day of the run, YYYY-MM-DD. */
@@ -30,10 +32,10 @@ export interface CurrentClusters {
  * @throws DefinitionError if all of them are refused
  */
 export function openCurrent(current: Current, names: readonly string[] | undefined): CurrentClusters {
-  const { directory, shipped, today } = current;
+  const { directory, shipped, today, withoutClusters } = current;
   const select = selectionOf(current, names);
   if (select === "") return { clusters: [], refused: undefined, refusedSteps: () => [] };
-  const accepted = resolveAccepted({ directory, shipped, today, select });
+  const accepted = resolveAccepted({ directory, shipped, today, select, withoutClusters });
   const { errors, refused: clusters, selected } = accepted;
   const files = new DefinitionFiles(directory, shipped);
   return {

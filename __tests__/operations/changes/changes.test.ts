@@ -152,3 +152,21 @@ test("creates the base's stacks with the base's own program if that differs", as
     program.remove();
   }
 });
+
+test("the last cluster can be removed, and a directory that never had one is refused", async () => {
+  const empty = new GitRepository();
+  try {
+    cpSync(join(SAMPLE_FLEET, "accounts"), join(empty.path, "accounts"), { recursive: true });
+    cpSync(join(SAMPLE_FLEET, "tiers"), join(empty.path, "tiers"), { recursive: true });
+    cpSync(join(SAMPLE_FLEET, "channels.yaml"), join(empty.path, "channels.yaml"));
+    empty.commit({ "clusters/a.example.com.yaml": cluster("a.example.com") });
+    empty.commit({ "clusters/a.example.com.yaml": null });
+
+    expect(Object.values((await changes({ directory: empty.path, ref: "HEAD~1" })).clusters).map(([is]) => is)).toEqual(
+      ["removed"],
+    );
+    await expect(changes({ directory: empty.path, ref: "HEAD" })).rejects.toThrow("contains no cluster");
+  } finally {
+    empty.remove();
+  }
+});
