@@ -5,7 +5,7 @@ export const newCluster = defineCommand({
   summary: "write the file of a new cluster, with the next free range of its account",
   details:
     "The range is also written to ranges.yaml: if another branch uses the same range, git reports the conflict. On a terminal, it asks for values that no flag sets. Without a terminal, or with --yes, it uses the defaults.",
-  positionals: [{ name: "<CLUSTER_NAME>", description: "a domain name, such as search.dev.example.com" }],
+  positionals: [{ name: "<CLUSTER_NAME>", description: "a domain name such as search.dev.example.com, or one word" }],
   flags: {
     owner: { value: "team", description: "the team that owns the cluster, and the folder of its file" },
     account: { value: "name", description: "a file of accounts/" },

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { ExpectedError } from "../../../language/expected-error";
+import { systemErrorText } from "../../../language/system-error";
 import type { Content, ObjectStore } from "./object-store";
 
 /** A lock that is older belongs to a process that died. Whoever holds it writes one small file. */
@@ -87,10 +88,8 @@ export class FileStore implements ObjectStore {
   }
 
   private failed(what: string, error: unknown): ExpectedError {
-    return new ExpectedError(
-      `cannot ${what} the records of rollouts in ${this.location}: ${(error as Error).message}`,
-      { cause: error },
-    );
+    const why = systemErrorText(error) ?? (error as Error).message;
+    return new ExpectedError(`cannot ${what} the records of rollouts in ${this.location}: ${why}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FileStore } from "../../../../operations/rollout/stores/file-store";
@@ -89,6 +89,15 @@ test("files are written whole: nothing but objects is left in the folder", async
   await store.swap("a.json", "3", (await store.read("a.json"))?.tag ?? "");
 
   expect(readdirSync(join(folder, "whole"))).toEqual(["a.json"]);
+});
+
+test("a file in place of the folder is reported in words", async () => {
+  const store = new FileStore(join(folder, "file"));
+  writeFileSync(join(folder, "file"), "");
+
+  await expect(store.read("a.json")).rejects.toThrow(
+    `cannot read the records of rollouts in ${folder}/file: ${folder}/file/a.json is below a file instead of a folder. Check its spelling`,
+  );
 });
 
 test("a bucket that does not exist is an error with the rights that are needed", async () => {
