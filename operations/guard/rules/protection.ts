@@ -38,7 +38,7 @@ const GUARDS: Readonly<
   aws_macie2_account: { loses: "ends the search for exposed data" },
   aws_securityhub_account: { loses: "ends the collection of security findings" },
   aws_shield_protection: { of: "resource_arn", loses: "ends the protection against floods of what stays" },
-  aws_wafv2_web_acl_association: { of: "resource_arn", loses: "takes the firewall off what stays" },
+  aws_wafv2_web_acl_association: { of: "resource_arn", loses: "removes the firewall from what stays" },
   aws_s3_account_public_access_block: { loses: "lets the account's buckets become public" },
   aws_vpc_block_public_access_options: { loses: "lets internet gateways work in every VPC of the region" },
   aws_s3_bucket_object_lock_configuration: { of: "bucket", loses: "lets objects of a bucket that stays be deleted" },
