@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { dayOf } from "../../../cli/shared/definitions";
 import { upgradeCheckText } from "../../../cli/texts/upgrade-check-text";
 import { otherProgram } from "../../../operations/upgrade-check/other-program";
 import { upgradeCheckReport } from "../../../operations/upgrade-check/report";
@@ -64,7 +65,8 @@ const check = (to: string) =>
     directory: SAMPLE_FLEET,
     shipped: "definitions",
     select: "edge.acme.example.net",
-    today: "2026-11-30",
+    // The other program counts from the day of the run.
+    today: dayOf(undefined),
     host: HOST,
     other: otherProgram(to, HOST),
   });
