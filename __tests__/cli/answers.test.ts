@@ -64,7 +64,7 @@ test("each command with --json has an answer, and a command line in this test", 
   expect([...Object.keys(LINES), ...SLOW, ...ROLLOUT].sort()).toEqual([...commands].sort());
 });
 
-test.each(oneOfEvery(3, Object.entries(LINES)))(
+test.each(oneOfEvery(5, Object.entries(LINES)))(
   "fleet %s prints only what the schema of its answer describes",
   async (name, line) => {
     const { code, stdout, stderr } = await runFleet([...name.split(" "), ...line.split(" "), "--json"]);

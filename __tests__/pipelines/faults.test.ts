@@ -537,7 +537,7 @@ const filesOf = remembered((system: CiSystem) => {
   };
 });
 
-test.each(oneOfEvery(4, FAULTS))("%s is noticed (%s, %s)", async (_, system, file, from, to) => {
+test.each(oneOfEvery(7, FAULTS))("%s is noticed (%s, %s)", async (_, system, file, from, to) => {
   const { differing, errors, files } = filesOf(system);
   const [path = "", text = ""] = [...files].find(([each]) => each.includes(file)) ?? [];
   const broken = text.replace(from, to);

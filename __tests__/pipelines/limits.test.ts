@@ -12,7 +12,7 @@ import { LEAST, SURROUNDINGS } from "../support/pipelines/sample-model";
 
 // Limits of each system for a fleet of 1,000 clusters and 50 owners: values beyond them are refused, or cut silently. In make test, a fifth of both.
 const MIB = 1024 * 1024;
-const CLUSTERS = cases({ all: 1000, quick: 200 });
+const CLUSTERS = cases({ all: 1000, quick: 100 });
 const sample = clusterOf();
 const clusters = Array.from({ length: CLUSTERS }, (_, index) => ({
   ...sample,

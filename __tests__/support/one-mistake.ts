@@ -41,7 +41,7 @@ export function runsWithOneMistake(mistake: Mistake): Run[] {
     const parsed = parseYaml(file, readFileSync(file));
     const { root } = parsed;
     if (root?.kind !== "map") throw new Error(`${file} is no map`);
-    const paths = oneOfEvery(40, pathsOf(root));
+    const paths = oneOfEvery(60, pathsOf(root));
     const read = paths.map((path) => {
       const changed = changedAt(root, path, ({ source, offset }) => mistake({ source, offset }));
       return definitionOf({ ...parsed, root: changed as MapTree });

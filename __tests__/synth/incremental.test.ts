@@ -207,7 +207,7 @@ test("after any edits, an incremental run writes what a full run writes, and bui
     damages: fc.array(damage, { maxLength: 1 }),
   });
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 5 }), run), {
-    numRuns: cases({ all: 4, quick: 2 }),
+    numRuns: cases({ all: 4, quick: 1 }),
     endOnFailure: true,
   });
 
