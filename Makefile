@@ -34,11 +34,11 @@ help: ## this list
 demo: $(PACKAGES) ## apply a sample cluster with the real Terraform to a simulated cloud
 	@node cli/fleet.mjs rehearse --base none
 
-test: $(PACKAGES) ## before each commit: format, lint, types, import rules, all tests but *.slow.test.ts; about 5 minutes
+test: $(PACKAGES) ## before each commit: format, lint, types, import rules, all tests but *.slow.test.ts; about 4 minutes
 	@$(MAKE) -j2 lint types imports
 	@npm run --silent jest
 
-test-all: $(PACKAGES) ## everything, as CI does: with *.slow.test.ts, which run many processes and apply many stacks; about 30 minutes
+test-all: $(PACKAGES) ## everything, as CI does: with *.slow.test.ts, which run many processes and apply many stacks; about 28 minutes
 	@$(MAKE) -j2 lint types imports
 	@npm run --silent jest:all
 
