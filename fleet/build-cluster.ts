@@ -1,6 +1,7 @@
 import { catalogue } from "../addons/catalogue";
 import { chartsOf } from "../addons/contract/addon";
-import { type Cluster, type PeerCluster, type ReleaseProgram, slugOf } from "./model/cluster";
+import { slugOf } from "../language/words/names";
+import type { Cluster, PeerCluster, ReleaseProgram } from "./model/cluster";
 import { enabledAddons } from "./model/enabled-addons";
 import type { Subject } from "./model/subject";
 import { hostedZone } from "./network/hosted-zone";

@@ -99,6 +99,7 @@ export const RULE_IDS = [
   "platform",
   "platform-size",
   "pod-limits",
+  "pod-security",
   "policy-statements",
   "prefix-types",
   "private-dns",

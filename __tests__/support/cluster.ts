@@ -1,9 +1,9 @@
 import type { ClusterRef } from "../../constructs/cluster/cluster-ref";
 import type { NetworkRef } from "../../constructs/networking/network-ref";
 import type { Account, Cluster, Release, Tfvars, Worker } from "../../fleet/model/cluster";
-import { slugOf } from "../../fleet/model/cluster";
 import { layOutSubnets } from "../../fleet/network/subnets";
 import { definition } from "../../fleet/schema/definition";
+import { slugOf } from "../../language/words/names";
 import { shipped } from "./shipped";
 
 /** Any part of a value. A list is given whole. */

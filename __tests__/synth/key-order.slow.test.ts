@@ -19,7 +19,7 @@ function turned(value: unknown): unknown {
   );
 }
 
-/** A cluster with two keys in maps that become text or part of a name, of which the sample fleet has one. */
+/** A cluster whose maps have two keys where they become text or part of a name. The maps of the sample fleet have one key there. */
 const PAIRS = `
 meta: { CLUSTER_NAME: pairs.dev.example.com, RELEASE_MODEL: stable, ACCOUNT: sandbox, TIER: development }
 tfvars:

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/arns";
 import { regionName } from "../../language/words/aws-ids";
 import type { PolicyStatement } from "../../language/words/iam";
-import { clusterName } from "../../language/words/names";
+import { clusterName, slugOf } from "../../language/words/names";
 import { bucketName } from "../../language/words/s3";
 import type { Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
@@ -51,7 +51,7 @@ export function restorePermissions(
   const { account_id, partition, region } = context;
   const bucket = `arn:${partition}:s3:::${from.bucket}`;
   const ec2 = (resource: string, account: string): string => `arn:${partition}:ec2:${region}:${account}:${resource}`;
-  const name = from.cluster_name.replaceAll(".", "-");
+  const name = slugOf(from.cluster_name);
   const tagged = (of: "RequestTag" | "ResourceTag") => ({ [`aws:${of}/${CLUSTER_TAG}`]: name });
   return [
     { sid: "ListTheOtherBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },

@@ -32,7 +32,7 @@ export function wrappedLines(text: string, { width }: Pick<Terminal, "width">): 
 export async function withProgress<T>(what: string, work: () => T | Promise<T>): Promise<T> {
   const { stderr } = process;
   if (!stderr.isTTY) return await work();
-  // A longer line would continue on the next one, of which the end removes only the last.
+  // A longer text would take two lines, and only the second one would be removed at the end.
   const room = (stderr.columns || DEFAULT_WIDTH) - 3;
   stderr.write(`${what.length > room ? `${what.slice(0, room - 1)}…` : what} …`);
   try {

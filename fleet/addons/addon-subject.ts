@@ -1,7 +1,8 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
 import type { AddonSubject } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import { type Account, type Definition, type KubernetesVersion, slugOf } from "../model/cluster";
+import { slugOf } from "../../language/words/names";
+import type { Account, Definition, KubernetesVersion } from "../model/cluster";
 import { addonSettings, enabledAddons } from "../model/enabled-addons";
 import { hostedZoneRole } from "../network/hosted-zone";
 import { podTier } from "../network/subnets";

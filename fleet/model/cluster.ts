@@ -82,8 +82,3 @@ export interface Cluster {
 
 /** Facts about a cluster that the VPC of another cluster is peered with. */
 export type PeerCluster = Pick<Cluster, "name" | "slug" | "account" | "subnets" | "tfvars">;
-
-/** CLUSTER_NAME with dashes in place of dots, as names of AWS and Terraform require. */
-export function slugOf(clusterName: string): string {
-  return clusterName.replaceAll(".", "-");
-}

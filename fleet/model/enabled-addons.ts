@@ -14,6 +14,8 @@ export interface AddonSettings {
   readonly values: Values;
   /** Values of its further charts, by their keys. */
   readonly further_values?: Readonly<Record<string, Values | undefined>> | undefined;
+  /** Pod Security level of its namespace; undefined if it sets none. */
+  readonly pod_security?: Addon["pod_security"];
 }
 
 type Sections = Definition["tfvars"]["addons"];
@@ -39,6 +41,11 @@ class SettingsOf implements AddonSettings {
 
   get further_values(): AddonSettings["further_values"] {
     return "further_values" in this.section ? this.section.further_values : undefined;
+  }
+
+  get pod_security(): AddonSettings["pod_security"] {
+    const chosen = "namespace" in this.section ? this.section.namespace?.pod_security : undefined;
+    return chosen ?? this.addon.pod_security;
   }
 }
 

@@ -35,6 +35,11 @@ export const clusterName = text(
   "production.eks.example.com",
 );
 
+/** CLUSTER_NAME with dashes in place of dots, as names of AWS and Terraform require. */
+export function slugOf(clusterName: string): string {
+  return clusterName.replaceAll(".", "-");
+}
+
 /** A server as clients of many programs expect it: without a scheme, with a port. */
 export const hostAndPort = text(
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:]{2,45}\]):\d{1,5}$/,

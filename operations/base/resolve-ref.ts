@@ -90,7 +90,7 @@ function fetchOf(ref: string): string {
     : FETCH_ALL;
 }
 
-/** Returns the id of a commit; undefined for a range, such as `^main`, of which git prints the id with a sign. */
+/** Returns the id of a commit; undefined for a range such as `^main`. git prints its id with a sign in front. */
 function tryCommit(repository: string, ref: string): string | undefined {
   const id = tryGit(repository, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`])?.trim() ?? "";
   return /^[0-9a-f]+$/.test(id) ? id : undefined;

@@ -101,8 +101,7 @@ async function compareDefinitions(opened: Opened, before: VersionStacks, after: 
   const loading = startLoadingBase({ base: { directory, shipped }, names, today: comparison.today });
   try {
     after.expect(expectedChanges(comparison, base, names), comparison);
-    const current = openCurrent({ ...comparison, withoutClusters: clusterNames(base).length > 0 }, names);
-    return await compareClusters(opened, current, loading, before, after);
+    return await compareClusters(opened, currentOf(opened), loading, before, after);
   } finally {
     loading.stop();
   }
@@ -143,6 +142,11 @@ async function compareClusters(
   };
 }
 
+/** Loads the working tree, which may have no cluster if the base has some. */
+function currentOf({ base, comparison, names }: Opened): CurrentClusters {
+  return openCurrent({ ...comparison, withoutClusters: clusterNames(base).length > 0 }, names);
+}
+
 /** Files that belong to many clusters, relative to the definitions. */
 const LAYERS = /^(?:(?:channels|defaults)\.yaml$|(?:accounts|releases|tiers)\/)/;
 
@@ -159,12 +163,9 @@ function expectedChanges(
 }
 
 /** The base's stacks come from its own program, so that every stack is compared. */
-async function comparePrograms({ base, names, comparison, onStep }: Opened, after: VersionStacks): Promise<Changes> {
-  const {
-    clusters: now,
-    refused: refusedHere,
-    refusedSteps,
-  } = openCurrent({ ...comparison, withoutClusters: clusterNames(base).length > 0 }, names);
+async function comparePrograms(opened: Opened, after: VersionStacks): Promise<Changes> {
+  const { base, names, comparison, onStep } = opened;
+  const { clusters: now, refused: refusedHere, refusedSteps } = currentOf(opened);
   const every = clusterNames(base);
   const then = names === undefined ? every : every.filter((name) => names.includes(name));
   onStep(`synthesize ${then.length} clusters of ${base.ref} by the program of that version`);

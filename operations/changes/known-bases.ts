@@ -67,18 +67,18 @@ export class KnownBases {
 }
 
 /** Returns the path and the content of each file of a folder. */
-function contents(folder: string): string[] {
+function contents(folder: string): (Buffer | string)[] {
   if (folder === "") return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .flatMap((file) => [relative(folder, file), readFileSync(file, "utf8")]);
+    .flatMap((file) => [relative(folder, file), readFileSync(file)]);
 }
 
-/** Returns a hash of texts, and of where each ends. */
-function hash(...texts: readonly string[]): string {
+/** Returns a hash of contents, and of where each ends. */
+function hash(...contents: readonly (Buffer | string)[]): string {
   const all = createHash("sha256");
-  for (const text of texts) all.update(`${Buffer.byteLength(text)}:`).update(text);
+  for (const each of contents) all.update(`${Buffer.byteLength(each)}:`).update(each);
   return all.digest("hex");
 }

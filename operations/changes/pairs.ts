@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { isOwnStack } from "../../fleet/stacks/stack-names";
 import { compareText } from "../../language/problem";
+import { slugOf } from "../../language/words/names";
 import type { VersionStacks } from "./version-stacks";
 
 /** A stack in both versions: the text of its JSON, undefined where the version does not have the stack. */

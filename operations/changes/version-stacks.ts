@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Cluster, slugOf } from "../../fleet/model/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { slugOf } from "../../language/words/names";
 import { clusterText, fingerprintOf } from "../../synth/fingerprint";
 import { OutputStore } from "../../synth/store";
 import { StoredStacks } from "../../synth/stored-stacks";
@@ -32,7 +33,10 @@ export class VersionStacks {
   private readonly written = new Map<string, Promise<void>>();
   private synthesizer: Synthesizer | undefined;
   private building: Promise<void> | undefined;
-  /** Waited for in the end only: results from build processes must not wait for the disk. */
+  /**
+   * Removals of folders, which only `stop` waits for: results from build processes must not wait for the disk. What one of them leaves is
+   * removed with the whole folder.
+   */
   private readonly removals: Promise<void>[] = [];
 
   /** @param folder an output folder such as `cdktf.out`; it need not exist */
@@ -63,9 +67,7 @@ export class VersionStacks {
 
   /** The same for clusters of which all that is not stored has its text. */
   startWritten(clusters: readonly WrittenCluster[], source: Source): void {
-    const missing = clusters
-      .filter(({ fingerprint, name }) => !this.stored.take(name, fingerprint))
-      .map(({ cluster, text = "" }) => cluster ?? (JSON.parse(text) as Cluster));
+    const missing = clusters.filter(({ fingerprint, name }) => !this.stored.take(name, fingerprint)).map(clusterOf);
     if (missing.length === 0) return;
     const synthesizer = this.synthesizer ?? synthesizerOf(this.folder, missing.length, source);
     this.synthesizer = synthesizer;
@@ -92,7 +94,8 @@ export class VersionStacks {
   /** Ends what is still building. Nothing is written into the folder afterwards. */
   async stop(): Promise<void> {
     this.synthesizer?.close();
-    await Promise.allSettled([this.building, ...this.removals]);
+    await this.building?.catch(() => {});
+    await Promise.all(this.removals);
   }
 
   /**
@@ -108,11 +111,17 @@ export class VersionStacks {
         if (files !== undefined) return [kind, files.get(stackFile("", stack))?.toString("utf8")];
         const file = stackFile(this.folder, stack);
         const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-        if (isWritten) this.removals.push(rm(dirname(file), { recursive: true, force: true }));
+        if (isWritten) this.removals.push(rm(dirname(file), { recursive: true, force: true }).catch(() => {}));
         return [kind, text];
       }),
     );
   }
+}
+
+function clusterOf({ cluster, name, text }: WrittenCluster): Cluster {
+  if (cluster !== undefined) return cluster;
+  if (text === undefined) throw new TypeError(`${name} is neither stored nor known as text`);
+  return JSON.parse(text) as Cluster;
 }
 
 function synthesizerOf(

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { BaseVersions } from "../../fleet/checks/fleet/version-steps";
-import { slugOf } from "../../fleet/model/cluster";
 import { stackId } from "../../fleet/model/stacks";
 import { isMap } from "../../language/plain-map";
+import { slugOf } from "../../language/words/names";
 import { stackFile } from "../resources/read-stack";
 
 /** Reads the Kubernetes versions of clusters from stacks that another version of the program wrote. */

@@ -1,5 +1,5 @@
-import { slugOf } from "../../fleet/model/cluster";
 import { isMap } from "../../language/plain-map";
+import { slugOf } from "../../language/words/names";
 
 /** A change with the clusters that have it. */
 export type OfClusters<Change> = Change & { readonly clusters: readonly string[] };

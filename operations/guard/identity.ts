@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName } from "../../fleet/model/stacks";
 import { isMap } from "../../language/plain-map";
+import { slugOf } from "../../language/words/names";
 import { field, items, textOf, valueAt } from "../plans/json";
 import type { Plan } from "../plans/plan";
 

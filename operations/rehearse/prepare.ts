@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Cluster, slugOf } from "../../fleet/model/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, stackId } from "../../fleet/model/stacks";
 import { loadWithPeers, peersFirst } from "../../fleet/peers";
 import { BaseError } from "../../fleet/programs/git";
 import { compareText } from "../../language/problem";
+import { slugOf } from "../../language/words/names";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
 import { selectedNames, synthesize } from "../changes/changes";

@@ -4,7 +4,7 @@ import { newImages } from "./images";
 import type { FoundApi, Step } from "./report";
 import type { Stacks } from "./stack-changes";
 
-/** What the steps before the control plane follow from. */
+/** Input for the steps before the control plane. */
 export interface BeforeFacts {
   readonly apis: readonly FoundApi[];
   readonly from: KubernetesMinor;

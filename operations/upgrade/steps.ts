@@ -13,7 +13,7 @@ export interface StepFacts {
   readonly changes: readonly ResourceChange[];
   readonly seen: SeenVersions | undefined;
   readonly nodes: NodeNotes;
-  /** What must be done before anything is deployed with the new version. */
+  /** Steps to take before anything is deployed with the new version. */
   readonly first: readonly Step[];
 }
 

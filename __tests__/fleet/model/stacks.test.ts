@@ -1,5 +1,5 @@
-import { slugOf } from "../../../fleet/model/cluster";
 import { STACKS, stackId, stateKey } from "../../../fleet/model/stacks";
+import { slugOf } from "../../../language/words/names";
 
 test("applies the network first, then the control plane, the nodes and the addons", () => {
   expect(STACKS).toEqual(["networking", "eks-cluster", "eks-workers", "addons"]);

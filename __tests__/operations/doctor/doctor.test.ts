@@ -185,7 +185,7 @@ describe("an account", () => {
     expect(checks.every(({ cure, result }) => (result === "problem") === (cure !== null))).toBe(true);
   });
 
-  /** Returns the checks without "ok" if AWS answers one call otherwise: their names, and what to do. */
+  /** Returns the name and the cure of each check that is not ok when AWS answers one call in another way. */
   const curesOf = (call: string, answer: unknown, settings: Partial<typeof account> = {}) =>
     ask({ ...ANSWERS, [call]: answer }, settings).flatMap(({ cure, name, result }) =>
       result === "ok" ? [] : [[name, cure]],

@@ -182,7 +182,7 @@ const SAFE: Readonly<Record<string, readonly Change[]>> = {
   "an image that is read": [change("aws_ami.a", ["read"], null, {}, { mode: "data" })],
   "the end of an addon with its namespace": [destroy("kubernetes_namespace_v1.a", { metadata: [{ name: "dns" }] })],
   "the end of a deployment": [destroy("kubernetes_deployment_v1.a", { metadata: [{ name: "d" }] })],
-  "a load balancer that goes with its firewall": [
+  "a load balancer that is destroyed together with its firewall": [
     destroy("aws_lb.a", { arn: "arn:lb", id: "arn:lb" }),
     destroy("aws_wafv2_web_acl_association.a", { resource_arn: "arn:lb" }),
   ],

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { slugOf } from "../../../fleet/model/cluster";
+import { slugOf } from "../../../language/words/names";
 import { rehearse } from "../../../operations/rehearse/rehearse";
 import { edit } from "../../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../../support/run-program";

@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { slugOf } from "../../../fleet/model/cluster";
+import { slugOf } from "../../../language/words/names";
 import { type OfflineProviders, startOfflineProviders } from "../../../offline/offline-providers";
 import { Store } from "../../../offline/store/store";
 import type { DeployReport } from "../../../operations/deploy/report";

@@ -2,6 +2,7 @@ import { isMap } from "../../../language/plain-map";
 import type { Path } from "../../../language/yaml/tree";
 import { ofEachAddon } from "../../model/enabled-addons";
 import type { Check, Finding } from "../../rules/finding";
+import { inMaps } from "../../rules/in-maps";
 
 /** Keys by which charts accept further containers. */
 const LISTS = /^(?:(?:extra|additional)?(?:init)?containers|sidecars|sidecarcontainers)$/i;
@@ -11,12 +12,10 @@ const LISTS = /^(?:(?:extra|additional)?(?:init)?containers|sidecars|sidecarcont
  * pods never start.
  */
 export const checkAddedContainers: Check = ({ definition }) => {
-  const { addons, extra_charts } = definition.tfvars;
+  const { extra_charts } = definition.tfvars;
   return [
-    ...ofEachAddon(definition, ({ addon, further_values, name, values }) => {
-      const section = addons[name];
-      const level = ("namespace" in section ? section.namespace?.pod_security : undefined) ?? addon.pod_security;
-      if (level !== "restricted") return [];
+    ...ofEachAddon(definition, ({ further_values, name, pod_security, values }) => {
+      if (pod_security !== "restricted") return [];
       return Object.entries({ values, further_values }).flatMap(([key, each]) =>
         refused(each, ["tfvars", "addons", name, key], "the addon's namespace.pod_security"),
       );
@@ -29,24 +28,19 @@ export const checkAddedContainers: Check = ({ definition }) => {
   ];
 };
 
-function refused(value: unknown, path: Path, option: string): Finding[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => refused(item, [...path, index], option));
-  if (!isMap(value)) return [];
-  return Object.entries(value).flatMap(([key, item]): Finding[] => {
-    const here = [...path, key];
-    if (!LISTS.test(key) || !Array.isArray(item)) return refused(item, here, option);
-    return item.flatMap((container: unknown, index): Finding[] =>
-      isMap(container) && typeof container["image"] === "string" && !isRestricted(container["securityContext"])
-        ? [
-            {
-              path: [...here, index],
-              message: `Pod Security refuses this container, because the namespace is restricted. Set allowPrivilegeEscalation: false and capabilities.drop: [ALL] in its securityContext, or set ${option} to baseline`,
-              severity: "warning",
-            },
-          ]
-        : [],
-    );
-  });
+function refused(value: unknown, path: Path, option: string): readonly Finding[] {
+  const message = `Pod Security refuses this container, because the namespace is restricted. Set allowPrivilegeEscalation: false and capabilities.drop: [ALL] in its securityContext, or set ${option} to baseline`;
+  return inMaps(value, path, (map, at) =>
+    Object.entries(map).flatMap(([key, list]) =>
+      !LISTS.test(key) || !Array.isArray(list)
+        ? []
+        : list.flatMap((container: unknown, index): Finding[] =>
+            isMap(container) && typeof container["image"] === "string" && !isRestricted(container["securityContext"])
+              ? [{ path: [...at, key, index], message, severity: "warning" }]
+              : [],
+          ),
+    ),
+  );
 }
 
 function isRestricted(context: unknown): boolean {

@@ -61,12 +61,15 @@ export const checkAddonPlaces: Check = (subject) => {
     const taker = takerOf(fargate_profiles, addon.namespace, false);
     if (taker === undefined) return [];
     const stored = addon.loses_without_volume?.(options);
-    const reasons = [
-      ...(needs_pod_identity ? [NO_POD_IDENTITY] : []),
-      ...(stored === undefined ? [] : [`stores ${stored} in a volume of EBS, which Fargate does not mount`]),
+    const onVolume = stored && `stores ${stored} in a volume of EBS, which Fargate does not mount`;
+    const reason = needs_pod_identity ? NO_POD_IDENTITY : onVolume;
+    if (reason === undefined) return [];
+    return [
+      {
+        path,
+        message: `${reason}, but the profile ${taker.name} selects its namespace ${addon.namespace}. Narrow the profile by labels, or set ${name}_enabled: false`,
+      },
     ];
-    const rest = `but the profile ${taker.name} selects its namespace ${addon.namespace}. Narrow the profile by labels, or set ${name}_enabled: false`;
-    return reasons.slice(0, 1).map((reason) => ({ path, message: `${reason}, ${rest}` }));
   });
 };
 

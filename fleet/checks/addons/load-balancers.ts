@@ -1,10 +1,11 @@
-import { isMap, ownValue, type PlainMap, valueAt } from "../../../language/plain-map";
+import { isMap, ownValue, valueAt } from "../../../language/plain-map";
 import type { Path } from "../../../language/yaml/tree";
 import { isProvided } from "../../addons/cluster-services";
 import { groupAndKind } from "../../addons/manifests";
 import { ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
+import { inMaps } from "../../rules/in-maps";
 
 const PREFIX = "service.beta.kubernetes.io/";
 const ATTRIBUTES = `${PREFIX}aws-load-balancer-attributes`;
@@ -81,15 +82,4 @@ function namesController(value: unknown): boolean {
       (key === `${PREFIX}aws-load-balancer-internal` && String(each) === "true") ||
       namesController(each),
   );
-}
-
-/** Returns what a rule finds in each map of a value. */
-function inMaps<Found>(
-  value: unknown,
-  path: Path,
-  rule: (map: PlainMap, path: Path) => readonly Found[],
-): readonly Found[] {
-  if (Array.isArray(value)) return value.flatMap((each: unknown, index) => inMaps(each, [...path, index], rule));
-  if (!isMap(value)) return [];
-  return [...rule(value, path), ...Object.entries(value).flatMap(([key, each]) => inMaps(each, [...path, key], rule))];
 }

@@ -1,9 +1,10 @@
-import { isMap, type PlainMap, valueAt } from "../../../language/plain-map";
+import { valueAt } from "../../../language/plain-map";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, namespaceMade, namespaceNamed } from "../../addons/manifests";
 import type { Definition } from "../../model/cluster";
 import { ofEachAddon } from "../../model/enabled-addons";
 import type { Check, Finding } from "../../rules/finding";
+import { inMaps } from "../../rules/in-maps";
 
 type Test = (value: unknown) => boolean;
 
@@ -67,14 +68,12 @@ export const checkPodSecurity: Check = ({ definition }) => {
 
 /** Returns the levels of namespaces, as far as the definition sets them. */
 function levelsOf(definition: Definition): ReadonlyMap<string, string> {
-  const { addons, extra_charts, extra_manifests } = definition.tfvars;
-  const levels = new Map<string, string>();
-  ofEachAddon(definition, ({ addon, name }) => {
-    const section = addons[name];
-    const level = ("namespace" in section ? section.namespace?.pod_security : undefined) ?? addon.pod_security;
-    if (level !== undefined) levels.set(addon.namespace, level);
-    return [];
-  });
+  const { extra_charts, extra_manifests } = definition.tfvars;
+  const levels = new Map(
+    ofEachAddon(definition, ({ addon, pod_security }) =>
+      pod_security === undefined ? [] : [[addon.namespace, pod_security as string] as const],
+    ),
+  );
   for (const { namespace, pod_security } of extra_charts)
     if (pod_security !== null) levels.set(namespace, pod_security);
   for (const object of extra_manifests.flatMap(({ manifests }) => manifests)) {
@@ -85,18 +84,15 @@ function levelsOf(definition: Definition): ReadonlyMap<string, string> {
   return levels;
 }
 
-function refused(value: unknown, path: Path, level: string | undefined): Finding[] {
+function refused(value: unknown, path: Path, level: string | undefined): readonly Finding[] {
   const fields = REFUSED[level ?? ""];
-  return fields === undefined ? [] : inMaps(value, path, `the namespace is ${level}`, fields);
-}
-
-function inMaps(value: unknown, path: Path, why: string, fields: Readonly<Record<string, Test>>): Finding[] {
-  if (Array.isArray(value)) return value.flatMap((each: unknown, index) => inMaps(each, [...path, index], why, fields));
-  if (!isMap(value)) return [];
-  return Object.entries(value as PlainMap).flatMap(([key, each]): Finding[] => {
-    const message = `is refused by Pod Security, because ${why}, so the pod does not start. Remove it, or set pod_security of the namespace`;
-    return Object.hasOwn(fields, key) && fields[key]?.(each) === true
-      ? [{ path: [...path, key], message, severity: "warning" }]
-      : inMaps(each, [...path, key], why, fields);
-  });
+  if (fields === undefined) return [];
+  const message = `is refused by Pod Security, because the namespace is ${level}, so the pod does not start. Remove it, or set pod_security of the namespace`;
+  return inMaps(value, path, (map, at) =>
+    Object.entries(map).flatMap(([key, each]): Finding[] =>
+      Object.hasOwn(fields, key) && fields[key]?.(each) === true
+        ? [{ path: [...at, key], message, severity: "warning" }]
+        : [],
+    ),
+  );
 }

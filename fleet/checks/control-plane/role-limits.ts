@@ -1,10 +1,10 @@
 import { listed } from "../../../language/suggest";
 import { matchesWildcards } from "../../../language/wildcard";
+import { slugOf } from "../../../language/words/names";
 import type { Path } from "../../../language/yaml/tree";
 import { beyondBoundary } from "../../accounts/beyond-boundary";
 import { boundaryArn, clusterRolePatterns } from "../../accounts/boundary";
 import { isBootstrapped } from "../../accounts/roles";
-import { slugOf } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";

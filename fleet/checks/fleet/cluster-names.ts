@@ -1,5 +1,5 @@
 import { compareText, type Problem } from "../../../language/problem";
-import { slugOf } from "../../model/cluster";
+import { slugOf } from "../../../language/words/names";
 import { nameOfFile } from "../../read/files";
 import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 

@@ -1,7 +1,7 @@
 import { compareText, type Problem } from "../../../language/problem";
 import { ifCertain } from "../../../language/refused";
+import { slugOf } from "../../../language/words/names";
 import type { Path } from "../../../language/yaml/tree";
-import { slugOf } from "../../model/cluster";
 import { ofEachAddon } from "../../model/enabled-addons";
 import type { Subject } from "../../model/subject";
 import { hostedZone, isBelow } from "../../network/hosted-zone";

@@ -1,3 +1,4 @@
+import { slugOf } from "../../../language/words/names";
 import type { MapTree } from "../../../language/yaml/tree";
 import type { Destination } from "../destination";
 import { Draft } from "../draft";
@@ -86,7 +87,7 @@ function identify({ config, draft, note, region }: Translation, destination: Des
   draft.meta.set("TIER", destination.tier);
   draft.meta.set("OWNER", destination.owner);
   draft.section("common").set("aws_region", region);
-  const slug = destination.name.replaceAll(".", "-");
+  const slug = slugOf(destination.name);
   if (slug !== name) note(`The cluster's name at EKS becomes ${slug}; eksctl's file says ${name}.`);
 }
 

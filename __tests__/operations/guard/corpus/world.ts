@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import { slugOf } from "../../../../fleet/model/cluster";
 import { STACKS, type StackName, stackId, stateKey } from "../../../../fleet/model/stacks";
+import { slugOf } from "../../../../language/words/names";
 import { type OfflineProviders, startOfflineProviders } from "../../../../offline/offline-providers";
 import { Store } from "../../../../offline/store/store";
 import { Terraform } from "../../../../offline/terraform";
