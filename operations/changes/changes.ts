@@ -212,6 +212,8 @@ export function selectedNames(
   if (select === undefined) return undefined;
   const files = new DefinitionFiles(directory, shipped);
   const known = [...new Set([...(files.exists() ? files.clusterFiles().map(nameOfFile) : []), ...clusterNames(base)])];
+  const missing = known.length === 0 ? files.missing() : undefined;
+  if (missing !== undefined) throw new DefinitionError([missing]);
   const chosen = selectFiles(
     known.sort(compareText).map((name) => `${name}.yaml`),
     select,

@@ -84,6 +84,9 @@ test("selects clusters of both versions", async () => {
     "gone.example.com": ["removed", "networking", "eks-cluster", "eks-workers", "addons"],
   });
   await expect(changes({ select: "x.example.com" })).rejects.toThrow('no cluster is named "x.example.com"');
+  await expect(changes({ select: "a.example.com", directory: join(cache.path, "none"), ref: "HEAD" })).rejects.toThrow(
+    `directory "${cache.path}/none" does not exist`,
+  );
 });
 
 test("a cluster whose definition is refused now is neither changed nor removed, and the others are compared", async () => {
